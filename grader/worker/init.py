@@ -1,0 +1,209 @@
+"""The worker's first process. It never runs candidate code.
+
+It starts a *loader*, which runs the submission's top level once, and has it fork a *check
+process* for every check. It alone holds the control channel, and after every check it kills
+what is left and puts the writable folders back.
+
+Control messages: `load` (a submission), `begin` and `end` (a check) come in; `ready`, `began`,
+`clean` and `died` go out. The process that runs candidate code answers on the data channel.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import socket
+from collections.abc import Callable
+
+from . import loader, processes, scratch
+from .relay import Relay
+from .wire import Decoder, receive, send
+
+_CLEAN_SECONDS = 0.3
+_POLL_SECONDS = 0.02  # where the kernel has no pidfd
+
+
+class Init:
+    """The event loop of the first process."""
+
+    def __init__(
+        self, control: socket.socket, data: socket.socket, relay: Relay | None, config: dict[str, object]
+    ) -> None:
+        self.control = control
+        self.data = data
+        self.relay = relay
+        self.own_pids = bool(config["own_pids"])
+        self.folders = [str(folder) for folder in config["folders"]]  # type: ignore[attr-defined]
+        self.settings = loader.Settings(
+            folder=self.folders[0],
+            rlimits=config["rlimits"],  # type: ignore[arg-type]
+            keep_log=bool(config["keep_log"]),
+        )
+        self.submission: dict[str, object] | None = None
+        self.loader = 0
+        self.commands: socket.socket | None = None
+        self.known_files: frozenset[str] = frozenset()
+        self.check = 0
+        self.watches: dict[int, int] = {}  # process -> its pidfd
+        self.files: scratch.Listing = {}
+        self.selector = selectors.DefaultSelector()
+
+    def run(self) -> None:
+        """Serve until the control channel closes, then end everything."""
+        self.selector.register(self.control, selectors.EVENT_READ, None)
+        if self.relay is not None:
+            self.relay.register(self.selector)
+        send(self.control, {"op": "ready"})
+        while self._step():
+            pass
+        self._kill_all()
+
+    def _step(self) -> bool:
+        unwatched = [pid for pid in (self.check, self.loader) if pid and pid not in self.watches]
+        timeout = _POLL_SECONDS if unwatched else None
+        for key, _ in self.selector.select(timeout):
+            if self.relay is not None and key.data is self.relay:
+                if not self.relay.ready(key.fileobj):
+                    return False
+            elif key.fileobj is self.control:
+                if not self._command():
+                    return False
+            elif key.data in (self.check, self.loader):
+                self._died(key.data)
+        for pid in unwatched:
+            if processes.stat_fields(pid)[:1] in ([], ["Z"]) and pid in (self.check, self.loader):
+                self._died(pid)
+        processes.reap()
+        return True
+
+    def _command(self) -> bool:
+        try:
+            message, buffers = receive(self.control)
+        except (EOFError, OSError):
+            return False
+        operation = message["op"]
+        if operation == "load":
+            decoded = Decoder(buffers).decode(message["submission"])
+            assert isinstance(decoded, dict)
+            self.submission = decoded
+            self._start_loader()
+        elif operation == "begin":
+            self._begin()
+        elif operation == "end":
+            self._end()
+        return True
+
+    def _start_loader(self) -> None:
+        """Fork the process that loads the submission; it reports on the data channel itself."""
+        scratch.empty(self.folders)
+        near, far = socket.socketpair()
+        links = processes.open_files() if os.path.isdir("/proc/self/fd") else frozenset()
+        pid = os.fork()
+        if pid == 0:
+            near.close()
+            self._close_in_child()
+            loader.run(self.data, far, self.submission, self.settings)
+            os._exit(0)
+        far.close()
+        self.loader, self.commands = pid, near
+        self._watch(pid)
+        self.known_files = links | {"/dev/null", os.devnull}
+
+    def _close_in_child(self) -> None:
+        self.control.close()
+        self.selector.close()
+        if self.relay is not None:
+            self.relay.close()
+
+    def _begin(self) -> None:
+        if self.loader == 0 and self.submission is None:
+            self._start_loader()
+        if not self.files:
+            self.files = scratch.listing(self.folders)
+        try:
+            assert self.commands is not None
+            self.commands.sendall(b"f")
+            self.check = int.from_bytes(self.commands.recv(8), "big")
+        except OSError:
+            self.check = 0
+        if self.check == 0:
+            send(self.control, {"op": "died"})
+            return
+        self._watch(self.check)
+        send(self.control, {"op": "began"})
+
+    def _watch(self, pid: int) -> None:
+        try:
+            self.watches[pid] = os.pidfd_open(pid)
+        except (AttributeError, OSError):
+            return  # it is polled
+        self.selector.register(self.watches[pid], selectors.EVENT_READ, pid)
+
+    def _forget(self, pid: int) -> None:
+        if pid in self.watches:
+            self.selector.unregister(self.watches[pid])
+            os.close(self.watches.pop(pid))
+        if pid == self.check:
+            self.check = 0
+        if pid == self.loader:
+            self.loader = 0
+
+    def _died(self, pid: int) -> None:
+        """A process has ended that was not told to. A loader may do so while its check goes on."""
+        matters = pid == self.check or not self.check
+        self._forget(pid)
+        if matters:
+            self._flush()
+            send(self.control, {"op": "died"})
+
+    def _flush(self) -> None:
+        if self.relay is not None:
+            self.relay.flush()
+
+    def _end(self) -> None:
+        """Kill the check with all that it started, and leave things as they were before it."""
+        if self.check:
+            processes.kill(self.check)
+            self._forget(self.check)
+        clean = processes.kill_descendants(os.getpid(), self.loader, _CLEAN_SECONDS)
+        reason = "" if clean else "processes that would not end"
+        reason = reason or processes.keeps_state(self.loader, self.known_files)
+        if not reason and scratch.changed(self.folders, self.files):
+            reason = "files"
+        if reason and self.submission is not None:
+            clean = self._reload()
+        self._flush()
+        send(self.control, {"op": "clean", "ok": clean, "reloading": bool(reason), "left": reason})
+
+    def _reload(self) -> bool:
+        """Start the submission afresh, from a process that never ran any of it."""
+        self._kill_all()
+        if not processes.kill_descendants(os.getpid(), None, _CLEAN_SECONDS):
+            return False
+        self.files = {}
+        try:
+            self._start_loader()
+        except OSError:
+            return False
+        return True
+
+    def _kill_all(self) -> None:
+        if self.commands is not None:
+            self.commands.close()
+        self.commands = None
+        for pid in (self.check, self.loader):
+            self._forget(pid)
+        if self.own_pids:
+            # Everything but this process and the namespace's own first one, atomically.
+            _quietly(lambda: os.kill(-1, signal.SIGKILL))
+        else:
+            processes.kill_descendants(os.getpid(), None, _CLEAN_SECONDS)
+        processes.reap()
+
+
+def _quietly(action: Callable[[], None]) -> None:
+    try:
+        action()
+    except (ProcessLookupError, PermissionError):
+        pass
