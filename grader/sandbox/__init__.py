@@ -1,0 +1,1 @@
+"""Places where candidate code runs, behind the protocol in base.py."""
