@@ -1,0 +1,125 @@
+"""The preloaded process of one challenge: collects its checks once, then forks for every submission.
+
+It has no engine, no credentials and no submission's folder on its path. Messages in, on the
+socket that it is started with: `run` (with the socket of one grading) and `kill`. Out:
+`collected`, or `broken` with what is wrong with the challenge.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from grader.checks.link import hear, pack_check, tell
+from grader.checks.plugin import Plugin
+from grader.checks.run import Run
+from grader.model import Limits
+from grader.worker import processes
+from grader.worker.wire import Decoder
+
+# What of pytest a check cannot use anyway; each costs time in every process.
+_OFF = (
+    "terminal cacheprovider junitxml pastebin doctest unittest faulthandler logging stepwise "
+    "debugging setuponly setupplan threadexception unraisableexception legacypath capture"
+).split()
+
+
+class Server:
+    """Serves gradings of one challenge until its socket closes."""
+
+    def __init__(self, channel: socket.socket, config: dict[str, Any]) -> None:
+        self.channel = channel
+        self.debug = bool(config["debug"])
+        self.limits = Limits(**config["limits"])
+        self.root = Path(config["root"])
+        data = Path(config["data"]) if config["data"] else None
+        self.plugin = Plugin(data, frozenset(config["metrics"]), self.limits.seconds)
+        self.plugin.serve = self.serve
+        self.children: dict[int, int] = {}
+
+    def run(self) -> int:
+        """Collect, then serve; pytest's own exit code is of no interest."""
+        code = pytest.main(
+            [
+                *("-c", str(Path(__file__).with_name("pytest.ini")), "--rootdir", str(self.root)),
+                *("--confcutdir", str(self.root / "checks"), "--import-mode=prepend", "--assert=plain"),
+                *(word for name in _OFF for word in ("-p", f"no:{name}")),
+                str(self.root / "checks"),
+            ],
+            plugins=[self.plugin],
+        )
+        return int(code)
+
+    def serve(self, session: pytest.Session) -> None:
+        """What runs in place of pytest's own loop over the checks."""
+        checks = self.plugin.checks(session)
+        if not checks:
+            self.plugin.broken.append(f"{self.root / 'checks'}: no checks were found")
+        if self.plugin.broken:
+            tell(self.channel, {"op": "broken", "errors": [line[:2000] for line in self.plugin.broken[:20]]})
+            return
+        gc.collect()
+        gc.freeze()
+        tell(self.channel, {"op": "collected", "checks": [pack_check(check) for check in checks]})
+        while True:
+            try:
+                message, fds, _ = hear(self.channel)
+            except (EOFError, OSError):
+                break
+            self._collect_children()
+            if message["op"] == "run":
+                self._fork(session, message["run"], fds[0])
+            elif message["op"] == "kill" and message["run"] in self.children:
+                processes.kill(self.children[message["run"]])
+        self._collect_children()
+        for pid in self.children.values():
+            processes.kill(pid)
+
+    def _collect_children(self) -> None:
+        """Forget those that have ended, so that a kill never meets somebody else's process."""
+        for number, pid in list(self.children.items()):
+            if os.waitpid(pid, os.WNOHANG)[0]:
+                del self.children[number]
+
+    def _fork(self, session: pytest.Session, number: int, fd: int) -> None:
+        pid = os.fork()
+        if pid:
+            self.children[number] = pid
+            os.close(fd)
+            return
+        self._grade(session, fd)
+
+    def _grade(self, session: pytest.Session, fd: int) -> NoReturn:
+        processes.prctl(processes.PR_SET_PDEATHSIG, signal.SIGKILL)
+        self.channel.close()
+        channel = socket.socket(fileno=fd)
+        try:
+            message, _, buffers = hear(channel)
+            submission = Decoder(buffers).decode(message["submission"])
+            assert isinstance(submission, dict)
+            run = Run(channel, submission, message["seed"], self.limits, debug=self.debug)
+            self.plugin.run_checks(session, run, frozenset(message["select"]))
+            os._exit(0)
+        finally:
+            # The grading process reads the missing `done` as what it is; staff see why.
+            sys.excepthook(*sys.exc_info())
+            os._exit(1)
+
+
+def main() -> None:
+    """Entry of the process: the arguments are a descriptor and a configuration in JSON."""
+    channel = socket.socket(fileno=int(sys.argv[1]))
+    config = json.loads(sys.argv[2])
+    for module in config["preload"]:
+        __import__(module)
+    Server(channel, config).run()
+    # Nothing of the checks' modules has a say in how this process ends.
+    os._exit(0)

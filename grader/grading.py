@@ -1,0 +1,181 @@
+"""Grading: from a path to a report."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from grader.bank import Bank
+from grader.checks.candidate import CandidateError
+from grader.checks.client import ChecksServer
+from grader.checks.worker import Worker, WorkerLost
+from grader.errors import SandboxError
+from grader.model import Challenge, Environment, Report
+from grader.sandbox.base import Backend, Sandbox, Specification
+from grader.sandbox.choose import choose
+from grader.sandbox.pool import Pool
+from grader.scoring import score
+from grader.seeds import new_seed, parse_seed
+from grader.submission import read
+from grader.version import version
+
+Progress = Callable[[str], None]
+PROBE_SECONDS = 30.0
+
+
+def grade(
+    slug: str,
+    path: str | Path,
+    *,
+    bank: Bank | None = None,
+    sandbox: str = "auto",
+    runtime: str | None = None,
+    isolation: str = "standard",
+    seed: str | None = None,
+    keep_log: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Grade one submission.
+
+    `slug` names a challenge of `bank` (default: the grader's own), `path` a .py, .ipynb, folder or
+    .zip. `sandbox` is "auto", "docker", "bubblewrap" or "process"; `runtime` one of Docker's;
+    `isolation` "standard" or "strict". `seed` repeats a run; `keep_log` keeps the submission's own
+    output in the report. `progress` is told what is being done, from this or another thread.
+
+    Raises ChallengeError, SubmissionError or SandboxError where there is nothing to report on. What
+    goes wrong later is in the report, as status "infrastructure".
+    """
+    with Session(bank=bank, sandbox=sandbox, runtime=runtime, isolation=isolation) as session:
+        return session.grade(slug, path, seed=seed, keep_log=keep_log, progress=progress)
+
+
+class Session:
+    """Grades many submissions in one process: checks are collected once, sandboxes started ahead.
+
+    `warm` sandboxes are kept ready for each kind of challenge. `grade` may be called from several
+    threads at once. Use it as a context manager: leaving it ends every process that it started.
+    """
+
+    def __init__(
+        self,
+        *,
+        bank: Bank | None = None,
+        sandbox: str = "auto",
+        runtime: str | None = None,
+        isolation: str = "standard",
+        warm: int = 0,
+    ) -> None:
+        self.bank = bank or Bank.default()
+        self.backend = choose(sandbox, runtime, isolation)
+        self._pool = Pool(self.backend, warm)
+        self._servers: dict[str, ChecksServer] = {}
+        self._lock = threading.Lock()
+        self._pool.reap()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the sandboxes and the checks' servers."""
+        self._pool.close()
+        for server in self._servers.values():
+            server.close()
+
+    def grade(
+        self,
+        slug: str,
+        path: str | Path,
+        *,
+        seed: str | None = None,
+        keep_log: bool = False,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Grade one submission; see the function of this name."""
+        tell = progress or (lambda text: None)
+        seed = new_seed() if seed is None else parse_seed(seed)
+        started, clock = datetime.now(UTC), time.monotonic()
+        challenge = self.bank.get(slug)
+        submission = read(Path(path))
+        supply = _Supply(self._pool, Specification(challenge.requires, challenge.limits, keep_log), tell)
+        supply.start()  # it starts while the checks are collected
+        server = self._server(challenge)
+        checks = server.checks()
+        result = server.run(submission, seed=seed, select=checks, supply=supply.take, progress=tell)
+        return score(
+            challenge=challenge,
+            submission=submission,
+            checks=checks,
+            outcomes=result.outcomes,
+            problems=result.problems,
+            environment=supply.environment or Environment(self.backend.name, self.backend.isolation, "", ()),
+            seed=seed,
+            started=started.isoformat(timespec="seconds"),
+            seconds=time.monotonic() - clock,
+            grader_version=version(),
+            official=self.backend.isolation != "none",
+            infrastructure=result.infrastructure,
+            log=result.log if keep_log else b"",
+        )
+
+    def _server(self, challenge: Challenge) -> ChecksServer:
+        with self._lock:
+            known = self._servers.get(challenge.slug)
+            if known is not None and known.challenge.digest == challenge.digest:
+                return known
+            if known is not None:
+                known.close()
+            server = self._servers[challenge.slug] = ChecksServer(challenge, self.bank.datasets)
+            return server
+
+
+def probe(backend: Backend, requires: tuple[str, ...] = ("numpy",)) -> list[dict[str, object]]:
+    """What a sandbox of this backend denies, tried from inside it: see grader/worker/probes.py.
+
+    Raises SandboxError if it does not start or does not answer.
+    """
+    specification = Specification(requires)
+    backend.prepare(specification, lambda text: None)
+    sandbox = backend.start(specification)
+    worker = Worker(sandbox.control, sandbox.data)
+    worker.allowed = PROBE_SECONDS
+    try:
+        worker.load(None, 0.0)
+        worker.begin()
+        answers = worker.probe(isolated=backend.isolation != "none")
+    except (WorkerLost, CandidateError) as error:
+        raise SandboxError(f"the sandbox {backend.name} could not be probed: {error}") from None
+    finally:
+        sandbox.kill()
+    if not isinstance(answers, list) or not all(isinstance(answer, dict) for answer in answers):
+        raise SandboxError(f"the sandbox {backend.name} gave no list of probes")
+    return answers
+
+
+class _Supply:
+    """Sandboxes for one run, and what the first says of where the run took place."""
+
+    def __init__(self, pool: Pool, specification: Specification, progress: Progress) -> None:
+        self.pool = pool
+        self.specification = specification
+        self.progress = progress
+        self.environment: Environment | None = None
+
+    def start(self) -> None:
+        """Have the first sandbox started in the background."""
+        self.pool.expect(self.specification, self.progress)
+
+    def take(self) -> Sandbox:
+        """The next sandbox."""
+        sandbox = self.pool.take(self.specification, self.progress)
+        self.environment = self.environment or replace(sandbox.environment)
+        return sandbox
