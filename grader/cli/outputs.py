@@ -1,0 +1,64 @@
+"""Files that reports are written to: `--output report.json` or `--output junit:report.txt`."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+FORMATS = ("terminal", "json", "junit")
+SUFFIXES = {".txt": "terminal", ".json": "json", ".xml": "junit"}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A report's format and file."""
+
+    format: str
+    path: Path
+
+    def write(self, text: str) -> None:
+        """Write all of it or nothing: whoever watches the file never sees half a report."""
+        direct = self.path.exists() and not self.path.is_file()  # a device or a pipe
+        target = self.path if direct else self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        try:
+            try:
+                target.write_text(text, encoding="utf-8", newline="")
+                if not direct:
+                    os.replace(target, self.path)
+            finally:
+                if not direct:
+                    target.unlink(missing_ok=True)
+        except OSError as error:
+            raise click.FileError(str(self.path), error.strerror) from error
+
+
+class Outputs(click.ParamType[Output]):
+    """`FILE`, its format told by its suffix, or `FORMAT:FILE`."""
+
+    name = "[FORMAT:]FILE"
+
+    def convert(
+        self, value: str | Output, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Output:
+        if isinstance(value, Output):
+            return value
+        before, colon, after = value.partition(":")
+        named = bool(colon) and before in FORMATS
+        path = Path(after if named else value)
+        format_ = before if named else SUFFIXES.get(path.suffix.lower())
+        if format_ is None:
+            self.fail(
+                f"{value!r}: the name should end in {', '.join(SUFFIXES)}, or say FORMAT:FILE "
+                f"with one of {', '.join(FORMATS)}.",
+                param,
+                ctx,
+            )
+        # Told now and not after minutes of grading.
+        if not path.parent.is_dir():
+            self.fail(f"there is no folder {str(path.parent)!r} to write {path.name!r} in.", param, ctx)
+        if path.is_dir():
+            self.fail(f"{str(path)!r} is a folder.", param, ctx)
+        return Output(format_, path)

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from grader.cli.appearance import of
+
+
+class Stream(io.TextIOWrapper):
+    """A stream that may say that it is a terminal."""
+
+    def __init__(self, terminal: bool, encoding: str = "utf-8") -> None:
+        super().__init__(io.BytesIO(), encoding=encoding)
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+
+@pytest.mark.parametrize(
+    ("terminal", "environment", "color"),
+    [
+        (True, {}, True),
+        (False, {}, False),
+        (True, {"NO_COLOR": "1"}, False),
+        (True, {"NO_COLOR": ""}, True),
+        (True, {"TERM": "dumb"}, False),
+        (False, {"FORCE_COLOR": "1"}, True),
+        (False, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+    ],
+)
+def test_colour_is_for_terminals_unless_the_reader_says_otherwise(
+    terminal: bool, environment: dict[str, str], color: bool
+) -> None:
+    assert of(Stream(terminal), environment)["color"] is color
+
+
+@pytest.mark.parametrize(
+    ("encoding", "unicode"), [("utf-8", True), ("UTF-16", True), ("ascii", False), ("latin-1", False)]
+)
+def test_only_unicode_streams_are_sent_unicode(encoding: str, unicode: bool) -> None:
+    assert of(Stream(False, encoding), {})["unicode"] is unicode
+
+
+def test_a_file_is_eighty_columns_wide() -> None:
+    assert of(Stream(False), {})["width"] == 80
+
+
+def test_the_width_of_a_terminal_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "47")
+    assert of(Stream(True))["width"] == 47
