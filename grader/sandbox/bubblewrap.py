@@ -209,7 +209,8 @@ def _options(
     ]
     masks = [*python.masks]
     if any(each.name == "scikit-learn" for each in found):
-        masks.append(f"{_SITE}/sklearn/datasets/data")  # tables that held-out data could be looked up in
+        # Tables in which held-out data could be looked up.
+        masks += [f"{_SITE}/sklearn/datasets/{name}" for name in ("data", "tests")]
     size = str(specification.limits.disk_mb << 20)
     return [
         *("--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session"),

@@ -45,7 +45,7 @@ def configuration(
     return {
         "Image": image.id,
         "Entrypoint": [],
-        "Cmd": _command(specification, image, shared),
+        "Cmd": _command(specification, image, shared, gvisor),
         "Env": [f"{name}={value}" for name, value in launch.ENVIRONMENT.items()],
         "User": _NOBODY,
         "Hostname": "sandbox",
@@ -68,9 +68,11 @@ def configuration(
     }
 
 
-def _command(specification: Specification, image: Image, shared: Path | None) -> list[str]:
+def _command(specification: Specification, image: Image, shared: Path | None, gvisor: bool) -> list[str]:
     transport = {"socket": f"{_SHARED}/{SOCKET}"} if shared else {"stdio": True}
-    config = launch.worker_config(specification, transport=transport, own_pids=True)
+    # gVisor does not hold RLIMIT_DATA, but it does hold the limit on the address space.
+    rlimits = {"AS": specification.limits.memory_mb << 20} if gvisor else {}
+    config = launch.worker_config(specification, transport=transport, own_pids=True, rlimits=rlimits)
     return launch.command(image.executable, "/opt/worker", "/opt/site", config)
 
 

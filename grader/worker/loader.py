@@ -65,9 +65,10 @@ def _become_candidate(settings: Settings) -> None:
         os.dup2(null, 2)
     if null > 2:
         os.close(null)
-    if "DATA" in settings.rlimits:
-        import resource
+    for name, field_name in (("DATA", "VmData"), ("AS", "VmSize")):
+        if name in settings.rlimits:
+            import resource
 
-        # The submission's share comes on top of what the interpreter and its packages hold.
-        limit = settings.rlimits["DATA"] + processes.data_bytes()
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+            # The submission's share comes on top of what the interpreter and its packages hold.
+            limit = settings.rlimits[name] + processes.memory_bytes(field_name)
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (limit, limit))

@@ -69,8 +69,8 @@ def set_limits(limits: dict[str, int]) -> None:
         return
     for name, value in limits.items():
         kind = getattr(resource, f"RLIMIT_{name}", None)
-        # The worker itself needs room beside the candidate's, so DATA is set in the loader.
-        if kind is None or name == "DATA":
+        # The worker itself needs room beside the candidate's, so memory is limited in the loader.
+        if kind is None or name in ("DATA", "AS"):
             continue
         hard = resource.getrlimit(kind)[1]
         if hard != resource.RLIM_INFINITY:

@@ -30,11 +30,11 @@ def stat_fields(pid: int) -> list[str]:
     return text[text.rindex(")") + 2 :].split()
 
 
-def data_bytes() -> int:
-    """The private memory of this process as RLIMIT_DATA counts it; 0 without /proc."""
+def memory_bytes(name: str) -> int:
+    """A figure of /proc/self/status, such as VmData, which RLIMIT_DATA limits; 0 without /proc."""
     try:
         with open("/proc/self/status") as file:
-            return next((int(line.split()[1]) << 10 for line in file if line.startswith("VmData:")), 0)
+            return next((int(line.split()[1]) << 10 for line in file if line.startswith(f"{name}:")), 0)
     except OSError:
         return 0
 
