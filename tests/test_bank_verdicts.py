@@ -37,16 +37,16 @@ def session() -> Iterator[Session]:
 
 def rejected(report: Report) -> set[str]:
     """Checks, with and without their parameters, and metrics that did not pass."""
-    failed = {
-        result.check.id for result in report.checks if result.outcome.verdict is not Verdict.PASSED
-    }
+    failed = {result.check.id for result in report.checks if result.outcome.verdict is not Verdict.PASSED}
     metrics = {f"metric:{result.metric.name}" for result in report.metrics if not result.passed}
     return failed | {identity.partition("[")[0] for identity in failed} | metrics
 
 
 @pytest.mark.bubblewrap
 @pytest.mark.slow
-@pytest.mark.parametrize(("slug", "file", "rejectors"), list(expectations()), ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(
+    ("slug", "file", "rejectors"), list(expectations()), ids=lambda value: str(value)[:40]
+)
 def test_a_solution_gets_the_verdict_that_expect_toml_promises(session, slug, file, rejectors):
     report = session.grade(slug, BANK.solutions / slug / file)
     assert not report.infrastructure
