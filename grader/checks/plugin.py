@@ -103,6 +103,8 @@ class Plugin:
             if run.infrastructure:
                 tell(run.channel, {"op": "infrastructure", "text": run.infrastructure})
                 break
+            if run.unloadable:
+                break
             identity = check_id(item)
             result = verdicts.outcome(run, identity, identity.partition("/")[0], self._errors)
             tell(run.channel, {"op": "outcome", "outcome": pack_outcome(result)})

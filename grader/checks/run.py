@@ -28,7 +28,8 @@ class Run:
 
     `fault` is what ended the worker during the check under way, if anything did, and `ending`
     what the kernel says about it. `over` says that no further check can run: the submission
-    does not load, and `fault` stays, or `infrastructure` tells what is wrong.
+    ended its process while it was loaded, and `fault` stays; or it is `unloadable`, and no check
+    is worth running; or `infrastructure` tells what is wrong.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Run:
         self.fault: WorkerLost | None = None
         self.ending = ""
         self.over = False
+        self.unloadable = False
         self.infrastructure = ""
         self.seconds = limits.seconds
         self.metrics: list[tuple[str, float]] = []
@@ -107,6 +109,9 @@ class Run:
                 self._tell_problems([{"kind": "load", "text": _DOES_NOT_LOAD[error.reason]}])
                 raise
             self._tell_problems(worker.problems)
+            if not worker.usable:
+                self.over = self.unloadable = True
+                raise WorkerLost("load", "nothing of the submission can be called")
             return worker
         raise self._broken(f"the sandbox did not start: {detail}")
 

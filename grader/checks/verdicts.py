@@ -31,8 +31,10 @@ def outcome(
         verdict, text, seconds = _lost(run, run.fault, seconds)
         staff = f"{run.fault} (sandbox: {run.ending})"
     elif errors:
-        verdict, text = _raised(errors[0].value, suite)
+        verdict, text = _raised(errors[0].value)
         staff = _where(errors[0])
+        if suite == "visible" and verdict is Verdict.FAILED:
+            text, staff = staff, ""
     else:
         return Outcome(identity, Verdict.PASSED, seconds, metrics=tuple(run.metrics))
     return Outcome(identity, verdict, seconds, text[:_TEXT], staff[-_TEXT:], tuple(run.metrics))
@@ -45,7 +47,8 @@ def _where(error: pytest.ExceptionInfo[BaseException]) -> str:
         path = Path(str(entry.path))
         if "checks" in path.parts and _PACKAGE not in path.parents:
             lines.append(f"{path.name}:{entry.lineno + 1}: {str(entry.statement).strip()}")
-    return "\n".join([*lines[-5:], f"{error.type.__name__}: {error.value}"])
+    plain = isinstance(error.value, AssertionError | CandidateError)
+    return "\n".join([*lines[-5:], str(error.value) if plain else f"{error.type.__name__}: {error.value}"])
 
 
 def _lost(run: Run, fault: WorkerLost, seconds: float) -> tuple[Verdict, str, float]:
@@ -58,13 +61,13 @@ def _lost(run: Run, fault: WorkerLost, seconds: float) -> tuple[Verdict, str, fl
     return Verdict.CRASHED, "The process that ran your code ended by itself, before it had answered.", seconds
 
 
-def _raised(error: BaseException, suite: str) -> tuple[Verdict, str]:
+def _raised(error: BaseException) -> tuple[Verdict, str]:
     if isinstance(error, CandidateError):
         verdict = Verdict.MEMORY if isinstance(error, MemoryError) else Verdict.ERROR
         lines = [f"  {file}:{line}: {source.strip()}" for file, line, source in error.lines]
         return verdict, "\n".join([str(error), *lines])
     if isinstance(error, AssertionError):
-        return Verdict.FAILED, str(error) if suite == "visible" else ""
+        return Verdict.FAILED, ""
     if isinstance(error, Unsendable):
         return Verdict.ERROR, "This check could not be carried out; tell its author."
     if isinstance(error, (pytest.skip.Exception, pytest.xfail.Exception)):

@@ -74,6 +74,7 @@ class Worker:
         self.on_loss = on_loss
         self.debug = debug
         self.problems: list[dict[str, Any]] = []
+        self.usable = True  # whether the submission has anything that could be called
         self.spent = 0.0
         self.allowed = 0.0
         self.lost = False
@@ -258,6 +259,7 @@ class Worker:
         if message.get("op") != "loaded" or not isinstance(problems, list):
             raise self._lose("protocol", "no word about how the submission loaded")
         self.problems = [problem for problem in problems[:50] if isinstance(problem, dict)]
+        self.usable = message.get("usable") is True
 
     def _expect(self, operation: str, deadline: float) -> dict[str, Any]:
         """The next control message, which must be this one; "died" may come at any time."""

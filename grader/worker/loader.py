@@ -34,9 +34,13 @@ def run(
     if submission is not None:
         loading.write_files(submission, settings.folder)
         module, problems = loading.load({**submission, "folder": settings.folder})
-        if not any(problem["kind"] == "load" for problem in problems):
-            problems += loading.missing(module, list(submission["functions"]))  # type: ignore[call-overload]
-        send(data, {"op": "loaded", "problems": problems[:50]})
+        names = list(submission["functions"])  # type: ignore[call-overload]
+        missing = loading.missing(module, names)
+        failed = any(problem["kind"] == "load" for problem in problems)
+        if not failed:
+            problems += missing
+        usable = not failed or len(missing) < len(names)
+        send(data, {"op": "loaded", "problems": problems[:50], "usable": usable})
     gc.freeze()
     while commands.recv(1):
         pid = os.fork()

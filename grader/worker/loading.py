@@ -7,6 +7,7 @@ as problems, and whatever could be defined is there.
 from __future__ import annotations
 
 import difflib
+import builtins
 import importlib
 import sys
 import types
@@ -38,6 +39,8 @@ def load(
     path = file_of(folder, entry)
     module = types.ModuleType(module_name)
     module.__file__ = path
+    # What C code imports on behalf of a function is looked up through its globals.
+    module.__dict__["__builtins__"] = builtins
     sys.modules[module_name] = module
     if sys.path[:1] != [folder]:
         sys.path[0:0] = [folder]

@@ -128,12 +128,13 @@ def test_expected_errors_are_seen_and_only_the_candidates_count(grade):
     assert outcome(report, "test_own").verdict is Verdict.ERROR
 
 
-def test_a_syntax_error_is_reported_with_its_line_and_every_check_fails(grade):
+def test_a_syntax_error_is_reported_with_its_line_and_no_check_is_run(grade):
     report = grade("def add(a, b):\n    return a +\n", FIVE)
     assert report.status is Status.FAILED
     assert report.problems[0].kind == "load"
     assert report.problems[0].line == 2
-    assert {result.outcome.verdict for result in report.checks} == {Verdict.ERROR}
+    assert {result.outcome.verdict for result in report.checks} == {Verdict.NOT_RUN}
+    assert report.points == 0
 
 
 def test_a_missing_function_is_named(grade):

@@ -430,3 +430,13 @@ def test_loading_any_bytes_never_raises(folder: str, source: bytes) -> None:
 def test_loading_any_cells_never_raises(folder: str, cells: list[str]) -> None:
     _, problems = ran(folder, *cells)
     assert all(problem["kind"] == "cell" for problem in problems)
+
+
+def test_what_c_code_imports_for_a_cells_function_is_found(tmp_path):
+    # numpy's mean() imports Python code from C, by way of the caller's globals.
+    cells = [[1, "import numpy as np"], [2, "def f(x):\n    return float(np.asarray(x).mean())"]]
+    submission = {"entry": "solution.ipynb", "files": {}, "cells": cells, "folder": str(tmp_path)}
+    module, problems = load(submission)
+    assert problems == []
+    assert module.f([1.0, 2.0]) == 1.5
+    assert "__builtins__" in vars(module)
