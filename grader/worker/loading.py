@@ -6,8 +6,8 @@ as problems, and whatever could be defined is there.
 
 from __future__ import annotations
 
-import difflib
 import builtins
+import difflib
 import importlib
 import sys
 import types
