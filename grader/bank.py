@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.errors import ChallengeError
-from grader.manifest import ChallengeManifest, MetricTable, read
 from grader.model import Challenge, Limits, Metric
 from grader.resources import folder
+
+if TYPE_CHECKING:
+    from grader.manifest import MetricTable
 
 MANIFEST = "challenge.toml"
 CACHES = frozenset({"__pycache__", ".pytest_cache", ".ipynb_checkpoints"})
@@ -80,6 +82,9 @@ class Bank:
 
 def read_challenge(root: Path) -> Challenge:
     """Read and check one challenge folder. Raises ChallengeError with everything that is wrong."""
+    # pydantic takes longer to import than most commands take to run.
+    from grader.manifest import ChallengeManifest, read
+
     manifest, raw, errors = read(root / MANIFEST, ChallengeManifest)
     errors += [f"{root / MANIFEST}: {line}" for line in _contradictions(raw)]
     errors += _missing_files(root)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -70,8 +69,15 @@ class Session:
         isolation: str = "standard",
         warm: int = 0,
     ) -> None:
+        # Started first: what it imports takes longer than all that follows here.
+        spare = ChecksServer()
         self.bank = bank or Bank.default()
-        self.backend = choose(sandbox, runtime, isolation)
+        try:
+            self.backend = choose(sandbox, runtime, isolation)
+        except BaseException:
+            spare.close()
+            raise
+        self._spare: ChecksServer | None = spare
         self._pool = Pool(self.backend, warm)
         self._servers: dict[str, ChecksServer] = {}
         self._lock = threading.Lock()
@@ -88,7 +94,7 @@ class Session:
     def close(self) -> None:
         """End the sandboxes and the checks' servers."""
         self._pool.close()
-        for server in self._servers.values():
+        for server in [*self._servers.values(), *([self._spare] if self._spare else [])]:
             server.close()
 
     def grade(
@@ -110,7 +116,14 @@ class Session:
         supply.start()  # it starts while the checks are collected
         server = self._server(challenge)
         checks = server.checks()
-        result = server.run(submission, seed=seed, select=checks, supply=supply.take, progress=tell)
+        result = server.run(
+            submission,
+            seed=seed,
+            select=checks,
+            supply=supply.take,
+            progress=tell,
+            dispose=supply.dispose,
+        )
         return score(
             challenge=challenge,
             submission=submission,
@@ -124,17 +137,19 @@ class Session:
             grader_version=version(),
             official=self.backend.isolation != "none",
             infrastructure=result.infrastructure,
-            log=result.log if keep_log else b"",
+            log=supply.log or result.log,
         )
 
     def _server(self, challenge: Challenge) -> ChecksServer:
         with self._lock:
             known = self._servers.get(challenge.slug)
-            if known is not None and known.challenge.digest == challenge.digest:
-                return known
             if known is not None:
+                if known.challenge is not None and known.challenge.digest == challenge.digest:
+                    return known
                 known.close()
-            server = self._servers[challenge.slug] = ChecksServer(challenge, self.bank.datasets)
+            server, self._spare = self._spare or ChecksServer(), None
+            server.collect(challenge, self.bank.datasets)
+            self._servers[challenge.slug] = server
             return server
 
 
@@ -169,6 +184,7 @@ class _Supply:
         self.specification = specification
         self.progress = progress
         self.environment: Environment | None = None
+        self.log = b""
 
     def start(self) -> None:
         """Have the first sandbox started in the background."""
@@ -177,5 +193,17 @@ class _Supply:
     def take(self) -> Sandbox:
         """The next sandbox."""
         sandbox = self.pool.take(self.specification, self.progress)
-        self.environment = self.environment or replace(sandbox.environment)
+        self.environment = self.environment or sandbox.environment
         return sandbox
+
+    def dispose(self, sandbox: Sandbox) -> None:
+        """Kill the last sandbox: at once where its log is wanted, else while the report is written.
+
+        Then have those that the run has used up replaced.
+        """
+        if self.specification.keep_log:
+            sandbox.kill()
+            self.log = sandbox.log()
+        else:
+            self.pool.dispose(sandbox)
+        self.pool.refill(self.specification, self.progress)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.metadata
-
 
 def version() -> str:
     """As it was installed; in a checkout that is not installed, words that say so."""
+    import importlib.metadata  # slow, and seldom needed at the start
+
     try:
         return importlib.metadata.version("ml-grader")
     except importlib.metadata.PackageNotFoundError:

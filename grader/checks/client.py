@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import json
 import os
 import socket
 import subprocess
@@ -42,50 +41,53 @@ class RunResult:
 
 
 class ChecksServer:
-    """A started server for one challenge. `run` may be called from several threads at once."""
+    """A started server. It imports what every challenge needs at once, and collects when it is given one.
 
-    def __init__(self, challenge: Challenge, data: Path | None = None) -> None:
-        self.challenge = challenge
+    `run` may be called from several threads at once.
+    """
+
+    def __init__(self) -> None:
         self.channel, far = socket.socketpair()
+        self.challenge: Challenge | None = None
         self._lock = threading.Lock()
         self._numbers = itertools.count()
         self._checks: tuple[Check, ...] | None = None
-        config = {
-            "root": str(challenge.root),
-            "data": str(data) if data else "",
-            "metrics": [metric.name for metric in challenge.metrics],
-            "limits": asdict(challenge.limits),
-            "preload": [_PRELOAD[name] for name in challenge.requires if name in _PRELOAD],
-            "debug": os.environ.get("GRADER_LOG") == "debug",
-        }
+        self._debug = os.environ.get("GRADER_LOG", "").lower() == "debug"
         with far:
             self.process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-I",
-                    "-c",
-                    _START,
-                    str(far.fileno()),
-                    json.dumps(config),
-                    str(package_folder("").parent),
-                ],
+                [sys.executable, "-I", "-c", _START, str(far.fileno()), str(package_folder("").parent)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=None if config["debug"] else subprocess.DEVNULL,
+                stderr=None if self._debug else subprocess.DEVNULL,
                 pass_fds=(far.fileno(),),
                 env=_environment(),
                 cwd="/",
                 start_new_session=True,
             )
 
+    def collect(self, challenge: Challenge, data: Path | None = None) -> None:
+        """Have it collect the checks of `challenge`, the only one that it will ever serve."""
+        self.challenge = challenge
+        config = {
+            "root": str(challenge.root),
+            "data": str(data) if data else "",
+            "metrics": [metric.name for metric in challenge.metrics],
+            "limits": asdict(challenge.limits),
+            "preload": [_PRELOAD[name] for name in challenge.requires if name in _PRELOAD],
+            "debug": self._debug,
+        }
+        with contextlib.suppress(OSError):  # `checks` tells what became of it
+            tell(self.channel, {"op": "collect", "config": config})
+
     def checks(self) -> tuple[Check, ...]:
         """The fixed list of checks. Raises ChallengeError with everything that is wrong with them."""
         with self._lock:
             if self._checks is None:
-                self._checks = self._collect()
+                self._checks = self._collected()
             return self._checks
 
-    def _collect(self) -> tuple[Check, ...]:
+    def _collected(self) -> tuple[Check, ...]:
+        assert self.challenge is not None
         where = self.challenge.root / "checks"
         try:
             message, _, _ = hear(self.channel, time.monotonic() + COLLECT_SECONDS)
@@ -108,8 +110,13 @@ class ChecksServer:
         select: Sequence[Check],
         supply: Callable[[], Sandbox],
         progress: Callable[[str], None],
+        dispose: Callable[[Sandbox], None],
     ) -> RunResult:
-        """Run the selected checks on a submission; `supply` starts a sandbox each time one is needed."""
+        """Run the selected checks on a submission.
+
+        `supply` starts a sandbox each time one is needed, `dispose` has the last one killed.
+        """
+        assert self.challenge is not None
         near, far = socket.socketpair()
         number = next(self._numbers)
         with near, far:
@@ -128,7 +135,7 @@ class ChecksServer:
                 tell(near, message, buffers=encoder.buffers)
                 conversation.follow(time.monotonic() + self.challenge.limits.run_seconds)
             finally:
-                conversation.end()
+                conversation.end(dispose)
                 with self._lock, contextlib.suppress(OSError):
                     tell(self.channel, {"op": "kill", "run": number})
         return conversation.result()
@@ -233,9 +240,11 @@ class _Conversation:
             self.log = self.sandbox.log() or self.log
             self.sandbox = None
 
-    def end(self) -> None:
-        """Kill what is left of the run's sandbox."""
-        self._forget_sandbox()
+    def end(self, dispose: Callable[[Sandbox], None]) -> None:
+        """Give away what is left of the run's sandbox."""
+        if self.sandbox is not None:
+            dispose(self.sandbox)
+            self.sandbox = None
 
     def result(self) -> RunResult:
         """What the run brought so far."""

@@ -101,30 +101,22 @@ def command(
     Exit codes: 0 passed, 1 not passed, 2 wrong usage or input, 3 the grader or the machine failed.
     """
     # Here and not above: completing `grader grade f1<TAB>` loads this file and must not load these.
-    from grader.grading import grade
-    from grader.report import render
+    from grader.grading import Session
 
-    chosen = open_bank(bank)
-    with progress(shown=not (quiet or no_progress)) as step:
-        report = grade(
-            slug,
-            submission,
-            bank=chosen,
-            sandbox=sandbox,
-            runtime=runtime,
-            isolation=isolation,
-            seed=seed,
-            keep_log=keep,
-            progress=step,
-        )
-    for output in outputs:
-        options = appearance.PLAIN if output.format == "terminal" else {}
-        output.write(render(report, output.format, audience, **options))
-    if not quiet:
-        options = appearance.of(sys.stdout) if format_ == "terminal" else {}
-        click.echo(render(report, format_, audience, **options), nl=False)
-    if keep and not report.passed:
-        click.echo(_keep(report), err=True)
+    with Session(bank=open_bank(bank), sandbox=sandbox, runtime=runtime, isolation=isolation) as session:
+        # Imported while the session's processes start; printed while they end.
+        from grader.report import render, terminal  # noqa: F401
+
+        with progress(shown=not (quiet or no_progress)) as step:
+            report = session.grade(slug, submission, seed=seed, keep_log=keep, progress=step)
+        for output in outputs:
+            options = appearance.PLAIN if output.format == "terminal" else {}
+            output.write(render(report, output.format, audience, **options))
+        if not quiet:
+            options = appearance.of(sys.stdout) if format_ == "terminal" else {}
+            click.echo(render(report, format_, audience, **options), nl=False)
+        if keep and not report.passed:
+            click.echo(_keep(report), err=True)
     ctx.exit(EXIT_CODES[report.status])
 
 

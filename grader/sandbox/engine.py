@@ -26,7 +26,7 @@ OWNER_LABEL = "ml-grader.owner"
 
 _LIMITS = {"MemoryLimit": "memory", "PidsLimit": "processes", "CPUCfsQuota": "processors"}
 _SOCKET = "/var/run/docker.sock"
-_PING_SECONDS = 2
+_PING_SECONDS = 5.0
 _CALL_SECONDS = 30
 _INSTALL = (
     "install Docker or Podman and start it, or set DOCKER_HOST; "

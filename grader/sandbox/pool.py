@@ -36,9 +36,16 @@ class Pool:
         self.expect(specification, progress)
         with self._lock:
             future = self._ready[specification].popleft()
+        return future.result()
+
+    def refill(self, specification: Specification, progress: Progress) -> None:
+        """Start what is missing for `specification`. At the end of a run, so as not to slow it."""
         if self.warm:
             self.expect(specification, progress, self.warm)
-        return future.result()
+
+    def dispose(self, sandbox: Sandbox) -> None:
+        """Kill a sandbox in the background; `close` waits for it."""
+        self._executor.submit(sandbox.kill)
 
     def reap(self) -> None:
         """Remove what killed graders have left, in the background."""

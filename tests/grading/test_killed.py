@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests_sandboxes import SANDBOXES, usable
+from tests_sandboxes import SANDBOXES, arguments, usable
 
 from grader.sandbox.choose import make
 from grader.worker import processes
@@ -36,7 +36,7 @@ with Session(bank=Bank.at(sys.argv[1]), sandbox=sys.argv[3], runtime=sys.argv[4]
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_nothing_is_left_of_a_grader_that_was_ended(name, how, make_bank, tmp_path):
     usable(name)
-    kind, runtime = ("docker", "runsc") if name == "gvisor" else ("docker" if name == "stream" else name, "")
+    kind, runtime = (value or "" for value in arguments(name).values())
     path = tmp_path / "solution.py"
     path.write_text(SLEEPER)
     visible = 'def test_example(candidate):\n    """Nothing."""\n    from grader.checks import equal\n    equal(1, 1)\n'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests_sandboxes import ISOLATING, usable
+from tests_sandboxes import ISOLATING, arguments, usable
 
 from grader import Session
 from grader.model import Verdict
@@ -90,10 +90,7 @@ def test_spy(candidate):
     path = tmp_path / "spy.py"
     path.write_text(SPY)
     bank = make_bank(hidden, files=files)
-    kind, runtime = (
-        ("docker", "runsc") if name == "gvisor" else ("docker" if name == "stream" else name, None)
-    )
-    with Session(bank=bank, sandbox=kind, runtime=runtime) as session:
+    with Session(bank=bank, **arguments(name)) as session:
         report = session.grade("add", path)
     spy = next(result.outcome for result in report.checks if result.check.suite == "hidden")
     assert spy.verdict is Verdict.PASSED, spy.staff_text or spy.candidate_text

@@ -58,3 +58,10 @@ def usable(name: str) -> Backend:
     if reason:
         pytest.skip(f"{name}: {reason}")
     return backend
+
+
+def arguments(name: str) -> dict[str, str | None]:
+    """What a `Session` is told to use this sandbox."""
+    if name == "gvisor":
+        return {"sandbox": "docker", "runtime": "runsc"}
+    return {"sandbox": "docker" if name == "stream" else name, "runtime": None}
