@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -12,7 +11,6 @@ import tempfile
 from pathlib import Path
 
 from grader.errors import SandboxError
-from grader.model import Environment
 from grader.resources import package_folder
 from grader.sandbox import cgroup, distributions, host_python, launch, owner, pipes, seccomp
 from grader.sandbox.base import Progress, Sandbox, Specification
@@ -97,7 +95,7 @@ class BubblewrapBackend:
                 return launcher.command([*options, "--seccomp", str(filter_file), "--", *inner])
 
             process, control, data = pipes.start(
-                command, environment=launcher.environment, pass_fds=(filter_file,), what=self.name
+                command, variables=launcher.environment, pass_fds=(filter_file,), what=self.name
             )
         except BaseException:
             launcher.close()
@@ -108,12 +106,7 @@ class BubblewrapBackend:
             process,
             control,
             data,
-            Environment(
-                sandbox=self.name,
-                isolation=self.isolation,
-                python=platform.python_version(),
-                distributions=tuple((each.name, each.version) for each in found),
-            ),
+            pipes.environment(self, found),
             out_of_memory=launcher.out_of_memory,
             cleanup=launcher.close,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import os
+import platform
 import socket
 import subprocess
 import threading
@@ -12,7 +13,8 @@ from pathlib import Path
 
 from grader.errors import SandboxError
 from grader.model import Environment
-from grader.sandbox.base import Ending
+from grader.sandbox.base import Backend, Ending
+from grader.sandbox.distributions import Distribution
 
 LOG_BYTES = 65536
 
@@ -82,10 +84,20 @@ class LocalSandbox:
                     size -= len(self._log.popleft())
 
 
+def environment(backend: Backend, found: tuple[Distribution, ...]) -> Environment:
+    """Where a worker of `backend` runs: with the grader's own interpreter and distributions."""
+    return Environment(
+        sandbox=backend.name,
+        isolation=backend.isolation,
+        python=platform.python_version(),
+        distributions=tuple((each.name, each.version) for each in found),
+    )
+
+
 def start(
     command: Callable[[int, int], list[str]],
     *,
-    environment: Mapping[str, str],
+    variables: Mapping[str, str],
     pass_fds: tuple[int, ...] = (),
     cwd: Path | None = None,
     what: str,
@@ -103,7 +115,7 @@ def start(
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                env=dict(environment),
+                env=dict(variables),
                 cwd=cwd,
                 pass_fds=(control_end.fileno(), data_end.fileno(), *pass_fds),
                 start_new_session=True,

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import platform
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-from grader.model import Environment
 from grader.resources import package_folder
 from grader.sandbox import distributions, launch, owner, pipes
 from grader.sandbox.base import Progress, Sandbox, Specification
@@ -53,8 +51,8 @@ class ProcessBackend:
                 )
                 return launch.command(sys.executable, str(worker), str(site), config)
 
-            environment = {**launch.ENVIRONMENT, "HOME": str(work), "TMPDIR": str(work)}
-            process, control, data = pipes.start(command, environment=environment, cwd=work, what="process")
+            variables = {**launch.ENVIRONMENT, "HOME": str(work), "TMPDIR": str(work)}
+            process, control, data = pipes.start(command, variables=variables, cwd=work, what="process")
         except BaseException:
             shutil.rmtree(root, ignore_errors=True)
             raise
@@ -62,12 +60,7 @@ class ProcessBackend:
             process,
             control,
             data,
-            Environment(
-                sandbox=self.name,
-                isolation=self.isolation,
-                python=platform.python_version(),
-                distributions=tuple((each.name, each.version) for each in found),
-            ),
+            pipes.environment(self, found),
             kill_rest=lambda: _kill_left(str(work)),
             cleanup=lambda: shutil.rmtree(root, ignore_errors=True),
         )
