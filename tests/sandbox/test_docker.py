@@ -381,6 +381,6 @@ def test_an_engine_that_does_not_answer_is_no_hang(monkeypatch: pytest.MonkeyPat
     backend = DockerBackend()
     begin = time.monotonic()
     assert "no container engine answers" in backend.unavailable()
-    assert time.monotonic() - begin < 3
+    assert time.monotonic() - begin < 8
     assert backend.reap() == 0
     listener.close()
