@@ -175,7 +175,9 @@ class _Conversation:
         self._announce()
         while True:
             try:
-                message, _, _ = hear(self.channel, deadline)
+                message, fds, _ = hear(self.channel, deadline)
+                for fd in fds:  # none is ever asked of a run's process
+                    os.close(fd)
                 if message.get("op") == "done":
                     return
                 self._react(message)
