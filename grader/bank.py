@@ -8,13 +8,14 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import ChallengeError
-from grader.model import Challenge, Limits, Metric
+from grader.model import Challenge, Feedback, Limits, Metric
 from grader.resources import folder
 
 if TYPE_CHECKING:
@@ -66,6 +67,19 @@ class Bank:
         advice = f"did you mean {' or '.join(near)}?" if near else "`grader list` shows what there is"
         raise ChallengeError(f"there is no challenge called {slug!r} in {self.challenges}; {advice}")
 
+    def outline(self, slug: str) -> tuple[tuple[str, ...], Limits] | None:
+        """`requires` and limits of a challenge as they stand in its file, unchecked; None if unreadable.
+
+        It takes a millisecond, where `get` imports a validator: a sandbox can start meanwhile.
+        """
+        if slug not in self.slugs():
+            return None
+        try:
+            raw = tomllib.loads((self.challenges / slug / MANIFEST).read_text(encoding="utf-8"))
+            return tuple(raw["requires"]), Limits(**raw.get("limits", {}))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
     def all(self) -> list[Challenge]:
         """Every challenge, by question number, those without one last. Raises one ChallengeError
         with the errors of all."""
@@ -106,6 +120,7 @@ def read_challenge(root: Path) -> Challenge:
         limits=Limits(**manifest.limits.model_dump(exclude_none=True)),
         metrics=tuple(map(_metric, manifest.metrics)),
         pass_mark=manifest.pass_mark,
+        feedback=Feedback(manifest.feedback),
     )
 
 

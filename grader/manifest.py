@@ -37,11 +37,13 @@ def _identifier(name: str) -> str:
     return name
 
 
-class _Table(BaseModel):
+class Table(BaseModel):
+    """What every table of every file here has in common: no unknown keys, no conversions."""
+
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-class LimitsTable(_Table):
+class LimitsTable(Table):
     """What a submission may use; what is absent has the grader's default."""
 
     seconds: Annotated[float, Field(gt=0, le=3600, description="wall clock per check")] | None = None
@@ -51,7 +53,7 @@ class LimitsTable(_Table):
     run_seconds: Annotated[float, Field(gt=0, le=86400, description="of a whole run")] | None = None
 
 
-class MetricTable(_Table):
+class MetricTable(Table):
     """A figure that a hidden check records, with linear credit from `zero` to `full`."""
 
     name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -75,7 +77,7 @@ class MetricTable(_Table):
         return self
 
 
-class ChallengeManifest(_Table):
+class ChallengeManifest(Table):
     """One challenge, as its author describes it."""
 
     format: Literal[1]
@@ -87,6 +89,10 @@ class ChallengeManifest(_Table):
     functions: Annotated[list[Annotated[str, AfterValidator(_identifier)]], Field(min_length=1)]
     requires: list[Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]]
     pass_mark: Annotated[float, Field(gt=0, le=1, description="share of the checks' points for a pass")] = 1.0
+    feedback: Annotated[
+        Literal["full", "hints", "titles", "score"],
+        Field(description="how much of the hidden checks a candidate's report tells"),
+    ] = "full"
     limits: LimitsTable = LimitsTable()
     metrics: list[MetricTable] = []
 
@@ -94,7 +100,7 @@ class ChallengeManifest(_Table):
 Dtype = Literal["int64", "Int64", "float64", "bool", "str", "category", "datetime64[s]"]
 
 
-class DatasetManifest(_Table):
+class DatasetManifest(Table):
     """One table: where it is from, under which terms, and what a reader will find in it."""
 
     format: Literal[1]
@@ -110,7 +116,7 @@ class DatasetManifest(_Table):
     dtypes: Annotated[dict[str, Dtype], Field(min_length=1, description="every column, in order")]
 
 
-Model = TypeVar("Model", bound=_Table)
+Model = TypeVar("Model", bound=Table)
 
 
 def read(path: Path, model: type[Model]) -> tuple[Model | None, dict[str, Any], list[str]]:
@@ -158,11 +164,16 @@ def _short(value: object) -> str:
 
 def schema(kind: str) -> str:
     """The JSON Schema of `challenge.toml` or `dataset.toml` as text; `kind` is "challenge" or "dataset"."""
-    models: dict[str, type[_Table]] = {"challenge": ChallengeManifest, "dataset": DatasetManifest}
+    models: dict[str, type[Table]] = {"challenge": ChallengeManifest, "dataset": DatasetManifest}
     if kind not in models:
         raise GraderError(f"there is no schema of {kind!r}; known: {', '.join(models)}")
+    return document(models[kind], kind)
+
+
+def document(model: type[Table], kind: str) -> str:
+    """The JSON Schema of a model, for a file called `kind` with the suffix .toml, as text."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"grader/{kind}/v1"}
-    body = models[kind].model_json_schema()
+    body = model.model_json_schema()
     return json.dumps(head | body | {"title": f"{kind}.toml, format 1"}, indent=2) + "\n"
 
 

@@ -25,6 +25,15 @@ class Verdict(StrEnum):
     NOT_RUN = "not_run"
 
 
+class Feedback(StrEnum):
+    """How much of the hidden checks a candidate's report tells; each level leaves out more."""
+
+    FULL = "full"  # titles, verdicts, hints, and the candidate's own errors
+    HINTS = "hints"  # not the errors: their text is the candidate's and may carry hidden input
+    TITLES = "titles"  # titles and verdicts
+    SCORE = "score"  # points and the verdict on the whole
+
+
 class Status(StrEnum):
     """How a whole run ended. Infrastructure is never a zero and never a pass."""
 
@@ -74,6 +83,7 @@ class Challenge:
     limits: Limits = Limits()
     metrics: tuple[Metric, ...] = ()
     pass_mark: float = 1.0  # share of the checks' points that a pass needs
+    feedback: Feedback = Feedback.FULL
 
 
 @dataclass(frozen=True, slots=True)

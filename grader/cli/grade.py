@@ -15,7 +15,7 @@ from grader.cli.errors import INFRASTRUCTURE, NOT_PASSED, PASSED
 from grader.cli.options import bank_option, complete_slug, open_bank
 from grader.cli.outputs import FORMATS, Output, Outputs
 from grader.cli.progress import progress
-from grader.model import Report, Status
+from grader.model import Feedback, Report, Status
 
 EXIT_CODES = {
     Status.PASSED: PASSED,
@@ -67,11 +67,17 @@ def _check_seed(_: click.Context, __: click.Parameter, seed: str | None) -> str 
     help="Who will read the reports: `staff` ones hold details of the hidden checks and the seed.",
 )
 @click.option(
+    "--feedback",
+    type=click.Choice([level.value for level in Feedback]),
+    help="How much of the hidden checks a candidate's report tells. [default: what the challenge says]",
+)
+@click.option(
     "--output",
     "outputs",
     type=Outputs(),
     multiple=True,
-    help="Write a report to a file as well; .txt, .json or .xml (JUnit) says in which format. Repeatable.",
+    help="Write a report to a file as well; .txt, .json, .xml (JUnit), .md, .html or .csv says in which "
+    "format. Repeatable.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="Print errors only; files are still written.")
 @click.option("--no-progress", is_flag=True, help="Do not show what is being done.")
@@ -88,6 +94,7 @@ def command(
     seed: str | None,
     format_: str,
     audience: Literal["candidate", "staff"],
+    feedback: str | None,
     outputs: tuple[Output, ...],
     quiet: bool,
     no_progress: bool,
@@ -109,12 +116,13 @@ def command(
 
         with progress(shown=not (quiet or no_progress)) as step:
             report = session.grade(slug, submission, seed=seed, keep_log=keep, progress=step)
+        level = Feedback(feedback) if feedback else None
         for output in outputs:
             options = appearance.PLAIN if output.format == "terminal" else {}
-            output.write(render(report, output.format, audience, **options))
+            output.write(render(report, output.format, audience, level, **options))
         if not quiet:
             options = appearance.of(sys.stdout) if format_ == "terminal" else {}
-            click.echo(render(report, format_, audience, **options), nl=False)
+            click.echo(render(report, format_, audience, level, **options), nl=False)
         if keep and not report.passed:
             click.echo(_keep(report), err=True)
     ctx.exit(EXIT_CODES[report.status])

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-FORMATS = ("terminal", "json", "junit")
-SUFFIXES = {".txt": "terminal", ".json": "json", ".xml": "junit"}
+SUFFIXES = {
+    ".txt": "terminal",
+    ".json": "json",
+    ".xml": "junit",
+    ".md": "markdown",
+    ".html": "html",
+    ".csv": "csv",
+}
+FORMATS = tuple(SUFFIXES.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +48,23 @@ class Outputs(click.ParamType[Output]):
 
     name = "[FORMAT:]FILE"
 
+    def __init__(self, suffixes: Mapping[str, str] = SUFFIXES) -> None:
+        self.suffixes = suffixes
+        self.formats = tuple(dict.fromkeys(suffixes.values()))
+
     def convert(
         self, value: str | Output, param: click.Parameter | None, ctx: click.Context | None
     ) -> Output:
         if isinstance(value, Output):
             return value
         before, colon, after = value.partition(":")
-        named = bool(colon) and before in FORMATS
+        named = bool(colon) and before in self.formats
         path = Path(after if named else value)
-        format_ = before if named else SUFFIXES.get(path.suffix.lower())
+        format_ = before if named else self.suffixes.get(path.suffix.lower())
         if format_ is None:
             self.fail(
-                f"{value!r}: the name should end in {', '.join(SUFFIXES)}, or say FORMAT:FILE "
-                f"with one of {', '.join(FORMATS)}.",
+                f"{value!r}: the name should end in {', '.join(self.suffixes)}, or say FORMAT:FILE "
+                f"with one of {', '.join(self.formats)}.",
                 param,
                 ctx,
             )

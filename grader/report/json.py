@@ -30,6 +30,7 @@ def _result(view: View) -> dict[str, Any]:
     result = {
         "format": FORMAT,
         "audience": view.audience,
+        "feedback": view.feedback.value,
         "challenge": _challenge(report.challenge),
         "submission": {"name": report.submission, "digest": report.submission_digest},
         "status": report.status.value,
@@ -65,6 +66,7 @@ def _challenge(challenge: Challenge) -> dict[str, Any]:
         "functions": list(challenge.functions),
         "requires": list(challenge.requires),
         "pass_mark": challenge.pass_mark,
+        "feedback": challenge.feedback.value,
         "limits": {
             "seconds": limits.seconds,
             "memory_mb": limits.memory_mb,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from grader import scoring
-from grader.model import CheckResult, MetricResult, Report, Status, Verdict
+from grader.model import CheckResult, Feedback, MetricResult, Report, Status, Verdict
 from grader.report import clean
 
 Audience = Literal["candidate", "staff"]
@@ -43,19 +43,23 @@ class Band(StrEnum):
 class View:
     """A report as one audience may see it: cleaned, and redacted for the candidate.
 
-    `bands` has one for each of the report's metrics.
+    `bands` has one for each of the report's metrics; `feedback` is what the report was cut down to.
     """
 
     audience: Audience
     report: Report
     bands: tuple[Band, ...]
+    feedback: Feedback
 
 
-def view(report: Report, audience: Audience) -> View:
-    """The only way to a View."""
+def view(report: Report, audience: Audience, feedback: Feedback | None = None) -> View:
+    """The only way to a View. `feedback` is the challenge's unless it is given; staff see everything."""
     bands = tuple(band(metric) for metric in report.metrics)
-    shown = cleaned(report) if audience == "staff" else cleaned(_for_candidate(report, bands))
-    return View(audience, shown, bands)
+    if audience == "staff":
+        return View(audience, cleaned(report), bands, Feedback.FULL)
+    feedback = feedback or report.challenge.feedback
+    shown = cleaned(_cut_down(_for_candidate(report, bands), feedback))
+    return View(audience, shown, bands if shown.metrics else (), feedback)
 
 
 def band(result: MetricResult) -> Band:
@@ -104,6 +108,23 @@ def _for_candidate(report: Report, bands: Sequence[Band]) -> Report:
         infrastructure=INFRASTRUCTURE if report.status is Status.INFRASTRUCTURE else "",
         log=b"",
     )
+
+
+def _cut_down(report: Report, feedback: Feedback) -> Report:
+    """What the feedback policy leaves of a candidate's report. The points stay what they were."""
+    if feedback is Feedback.FULL:
+        return report
+    if feedback is Feedback.SCORE:
+        visible = tuple(result for result in report.checks if result.check.suite == "visible")
+        return replace(report, checks=visible, metrics=())
+    return replace(report, checks=tuple(_without_words(result, feedback) for result in report.checks))
+
+
+def _without_words(result: CheckResult, feedback: Feedback) -> CheckResult:
+    if result.check.suite == "visible":
+        return result
+    check = result.check if feedback is Feedback.HINTS else replace(result.check, hint="")
+    return replace(result, check=check, outcome=replace(result.outcome, candidate_text=""))
 
 
 def _check_for_candidate(result: CheckResult) -> CheckResult:

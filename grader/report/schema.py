@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from grader.model import Status, Verdict
+from grader.model import Feedback, Status, Verdict
 from grader.report.json import FORMAT
 from grader.report.redact import Audience, Band
 
@@ -60,6 +60,8 @@ class ChallengePart(_Model):
     """Distributions that exist where the submission runs."""
     pass_mark: float
     """Share of the hidden checks' points that a pass needs, 0 to 1."""
+    feedback: Feedback
+    """How much of the hidden checks a candidate is told, as the author set it."""
     limits: LimitsPart
     """What a submission may use."""
     digest: str
@@ -190,6 +192,8 @@ class _Result(_Model):
     """Name and version of this format."""
     audience: Audience
     """Who may see this result. The candidate's leaves out what would give the hidden checks away."""
+    feedback: Feedback
+    """How much of the hidden checks this result tells: `score` lists none of them and no metrics."""
     challenge: ChallengePart
     """The challenge that was graded."""
     submission: SubmissionPart

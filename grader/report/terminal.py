@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from grader.model import CheckResult, Problem, Report, Status, Verdict
+from grader.model import CheckResult, Feedback, Problem, Report, Status, Verdict
 from grader.report import advice, clean, words
 from grader.report.layout import INDENT, Page
 from grader.report.meter import draw_metric
@@ -39,6 +39,9 @@ def render(view: View, *, width: int = 80, color: bool = False, unicode: bool = 
             if results:
                 _checks(page, heading, results)
         _metrics(page, view)
+        if view.feedback is Feedback.SCORE:
+            page.blank()
+            page.paragraph("Of the hidden checks, only the score is told.", style=_QUIET)
     if view.audience == "staff":
         _particulars(page, report)
     _conclusion(page, view)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
-from grader.model import Report, Status, Verdict
+from grader.model import CheckResult, Feedback, Report, Status, Verdict
 from grader.report.redact import INFRASTRUCTURE, Band, band, cleaned, view
 
 Samples = Mapping[str, Callable[[], Report]]
@@ -108,3 +108,51 @@ def test_staff_see_a_clean_report_unchanged_and_cleaning_twice_changes_nothing(s
     assert repr(cleaned(once)) == repr(once)
     if sample.environment.sandbox and "\x1b" not in sample.submission:
         assert repr(once) == repr(sample)
+
+
+def hidden(report: Report) -> list[CheckResult]:
+    return [result for result in report.checks if result.check.suite == "hidden"]
+
+
+def test_full_feedback_is_the_default_and_tells_the_candidates_own_errors(samples: Samples) -> None:
+    report = samples["several-failures"]()
+    assert view(report, "candidate") == view(report, "candidate", Feedback.FULL)
+    assert any(result.outcome.candidate_text for result in hidden(view(report, "candidate").report))
+
+
+@pytest.mark.parametrize("feedback", [Feedback.HINTS, Feedback.TITLES, Feedback.SCORE])
+def test_less_feedback_tells_no_error_of_a_hidden_check(samples: Samples, feedback: Feedback) -> None:
+    report = samples["several-failures"]()
+    shown = view(report, "candidate", feedback).report
+    assert not any(result.outcome.candidate_text for result in hidden(shown))
+    visible = [
+        result for result in view(report, "candidate").report.checks if result.check.suite == "visible"
+    ]
+    assert [result for result in shown.checks if result.check.suite == "visible"] == visible
+
+
+def test_hints_are_told_with_hints_and_not_with_titles(samples: Samples) -> None:
+    report = samples["several-failures"]()
+    told = {level: hidden(view(report, "candidate", level).report) for level in Feedback}
+    assert any(result.check.hint for result in told[Feedback.HINTS])
+    assert not any(result.check.hint for result in told[Feedback.TITLES])
+    assert [result.check.title for result in told[Feedback.TITLES]] == [
+        result.check.title for result in told[Feedback.FULL]
+    ]
+
+
+def test_with_score_neither_hidden_checks_nor_metrics_are_listed_and_the_points_stay(sample: Report) -> None:
+    full, shown = view(sample, "candidate").report, view(sample, "candidate", Feedback.SCORE)
+    assert hidden(shown.report) == []
+    assert (shown.report.metrics, shown.bands) == ((), ())
+    assert (shown.report.points, shown.report.status) == (full.points, full.status)
+
+
+def test_the_challenge_sets_the_feedback_and_staff_see_everything(samples: Samples) -> None:
+    report = samples["several-failures"]()
+    strict = dataclasses.replace(
+        report, challenge=dataclasses.replace(report.challenge, feedback=Feedback.SCORE)
+    )
+    assert hidden(view(strict, "candidate").report) == []
+    assert hidden(view(strict, "candidate", Feedback.FULL).report)
+    assert view(strict, "staff", Feedback.SCORE).report.checks == view(report, "staff").report.checks

@@ -53,7 +53,7 @@ def test_every_format_renders_every_report(sample: Report, format: str) -> None:
 
 
 def test_an_unknown_format_is_an_error_that_names_the_known_ones(samples: Samples) -> None:
-    with pytest.raises(ValueError, match="terminal, json, junit"):
+    with pytest.raises(ValueError, match="terminal, json, junit, markdown, html, csv"):
         render(samples["all-passed"](), "pdf", "staff")
 
 
