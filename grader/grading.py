@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 from grader.bank import Bank
-from grader.checks.candidate import CandidateError
 from grader.checks.client import ChecksServer
-from grader.checks.worker import Worker, WorkerLost
-from grader.errors import SandboxError
-from grader.model import Challenge, Environment, Report
+from grader.fitness import Gate
+from grader.model import Challenge, Check, Environment, Limits, Report
 from grader.sandbox.base import Backend, Sandbox, Specification
 from grader.sandbox.choose import choose
 from grader.sandbox.pool import Pool
@@ -24,7 +22,6 @@ from grader.submission import read
 from grader.version import version
 
 Progress = Callable[[str], None]
-PROBE_SECONDS = 30.0
 
 
 def grade(
@@ -57,7 +54,8 @@ class Session:
     """Grades many submissions in one process: checks are collected once, sandboxes started ahead.
 
     `warm` sandboxes are kept ready for each kind of challenge. `grade` may be called from several
-    threads at once. Use it as a context manager: leaving it ends every process that it started.
+    threads at once. `backend` is used instead of one that is chosen by name. Use it as a context manager:
+    leaving it ends every process that it started.
     """
 
     def __init__(
@@ -68,17 +66,19 @@ class Session:
         runtime: str | None = None,
         isolation: str = "standard",
         warm: int = 0,
+        backend: Backend | None = None,
     ) -> None:
         # Started first: what it imports takes longer than all that follows here.
         spare = ChecksServer()
         self.bank = bank or Bank.default()
         try:
-            self.backend = choose(sandbox, runtime, isolation)
+            self.backend = backend or choose(sandbox, runtime, isolation)
         except BaseException:
             spare.close()
             raise
         self._spare: ChecksServer | None = spare
         self._pool = Pool(self.backend, warm)
+        self._gate = Gate(self.backend)
         self._servers: dict[str, ChecksServer] = {}
         self._lock = threading.Lock()
         self._pool.reap()
@@ -105,24 +105,37 @@ class Session:
         seed: str | None = None,
         keep_log: bool = False,
         progress: Progress | None = None,
+        limits: Limits | None = None,
+        select: Callable[[Sequence[Check]], Sequence[Check]] | None = None,
+        stop_at_failure: bool = False,
     ) -> Report:
-        """Grade one submission; see the function of this name."""
+        """Grade one submission; see the function of this name.
+
+        For proving a bank: `limits` replace the challenge's; `select` is given the checks and says which
+        run, and in which order; with `stop_at_failure` nothing runs after the first that does not pass.
+        A check that did not run has the verdict `not_run`, and earns nothing.
+        """
         tell = progress or (lambda text: None)
         seed = new_seed() if seed is None else parse_seed(seed)
         started, clock = datetime.now(UTC), time.monotonic()
+        if limits is None and (outline := self.bank.outline(slug)) is not None:
+            self._pool.expect(Specification(*outline, keep_log), tell)  # it starts while the rest is read
         challenge = self.bank.get(slug)
         submission = read(Path(path))
-        supply = _Supply(self._pool, Specification(challenge.requires, challenge.limits, keep_log), tell)
-        supply.start()  # it starts while the checks are collected
+        specification = Specification(challenge.requires, limits or challenge.limits, keep_log)
+        supply = _Supply(self._pool, self._gate, specification, tell)
+        supply.start()
         server = self._server(challenge)
         checks = server.checks()
         result = server.run(
             submission,
             seed=seed,
-            select=checks,
+            select=checks if select is None else select(checks),
             supply=supply.take,
             progress=tell,
             dispose=supply.dispose,
+            limits=limits,
+            stop_at_failure=stop_at_failure,
         )
         return score(
             challenge=challenge,
@@ -153,34 +166,12 @@ class Session:
             return server
 
 
-def probe(backend: Backend, requires: tuple[str, ...] = ("numpy",)) -> list[dict[str, object]]:
-    """What a sandbox of this backend denies, tried from inside it: see grader/worker/probes.py.
-
-    Raises SandboxError if it does not start or does not answer.
-    """
-    specification = Specification(requires)
-    backend.prepare(specification, lambda text: None)
-    sandbox = backend.start(specification)
-    worker = Worker(sandbox.control, sandbox.data)
-    worker.allowed = PROBE_SECONDS
-    try:
-        worker.load(None, 0.0)
-        worker.begin()
-        answers = worker.probe(isolated=backend.isolation != "none")
-    except (WorkerLost, CandidateError) as error:
-        raise SandboxError(f"the sandbox {backend.name} could not be probed: {error}") from None
-    finally:
-        sandbox.kill()
-    if not isinstance(answers, list) or not all(isinstance(answer, dict) for answer in answers):
-        raise SandboxError(f"the sandbox {backend.name} gave no list of probes")
-    return answers
-
-
 class _Supply:
     """Sandboxes for one run, and what the first says of where the run took place."""
 
-    def __init__(self, pool: Pool, specification: Specification, progress: Progress) -> None:
+    def __init__(self, pool: Pool, gate: Gate, specification: Specification, progress: Progress) -> None:
         self.pool = pool
+        self.gate = gate
         self.specification = specification
         self.progress = progress
         self.environment: Environment | None = None
@@ -191,9 +182,14 @@ class _Supply:
         self.pool.expect(self.specification, self.progress)
 
     def take(self) -> Sandbox:
-        """The next sandbox."""
+        """The next sandbox. Raises SandboxError, also where it does not deny what it must."""
         sandbox = self.pool.take(self.specification, self.progress)
         self.environment = self.environment or sandbox.environment
+        try:
+            self.gate.demand(self.specification.requires, sandbox.environment, self.progress)
+        except BaseException:
+            sandbox.kill()
+            raise
         return sandbox
 
     def dispose(self, sandbox: Sandbox) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from grader.checks.link import hear, tell, unpack_check, unpack_outcome, unpack_problem
 from grader.errors import ChallengeError, SandboxError
-from grader.model import Challenge, Check, Outcome, Problem, Submission, Verdict
+from grader.model import Challenge, Check, Limits, Outcome, Problem, Submission, Verdict
 from grader.resources import package_folder
 from grader.sandbox.base import Sandbox
 from grader.worker.wire import Encoder, ProtocolError
@@ -111,10 +111,14 @@ class ChecksServer:
         supply: Callable[[], Sandbox],
         progress: Callable[[str], None],
         dispose: Callable[[Sandbox], None],
+        limits: Limits | None = None,
+        stop_at_failure: bool = False,
     ) -> RunResult:
-        """Run the selected checks on a submission.
+        """Run the selected checks, in the order given, on a submission.
 
-        `supply` starts a sandbox each time one is needed, `dispose` has the last one killed.
+        `supply` starts a sandbox each time one is needed, `dispose` has the last one killed. `limits` replace
+        the challenge's; no check may then take longer than their `seconds`, whatever its mark says. With
+        `stop_at_failure` nothing runs after the first check that does not pass.
         """
         assert self.challenge is not None
         near, far = socket.socketpair()
@@ -131,9 +135,11 @@ class ChecksServer:
                     "submission": encoder.encode(_packed(submission, self.challenge)),
                     "seed": seed,
                     "select": [check.id for check in select],
+                    "limits": None if limits is None else asdict(limits),
+                    "stop_at_failure": stop_at_failure,
                 }
                 tell(near, message, buffers=encoder.buffers)
-                conversation.follow(time.monotonic() + self.challenge.limits.run_seconds)
+                conversation.follow(time.monotonic() + (limits or self.challenge.limits).run_seconds)
             finally:
                 conversation.end(dispose)
                 with self._lock, contextlib.suppress(OSError):

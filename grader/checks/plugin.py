@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from grader import seeds
+from grader import resources, seeds
 from grader.checks import verdicts
 from grader.checks.candidate import Candidate
 from grader.checks.link import pack_outcome, tell
 from grader.checks.run import Run
-from grader.model import Check
+from grader.model import Check, Verdict
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,10 +28,15 @@ class Plugin:
         self.data = data
         self.metric_names = metrics
         self.seconds = seconds
+        self.longest = math.inf  # for any check, whatever its mark says
         self.broken: list[str] = []
         self.serve: Callable[[pytest.Session], None] = lambda session: None
         self.run: Run | None = None
         self._errors: list[pytest.ExceptionInfo[BaseException]] = []
+
+    def folders(self) -> list[Path]:
+        """Where tables are read from."""
+        return [folder for folder in (self.data, resources.folder("datasets")) if folder is not None]
 
     # Collection: the list of checks is fixed before any candidate's code runs.
 
@@ -87,14 +92,22 @@ class Plugin:
 
     # Running one submission.
 
-    def run_checks(self, session: pytest.Session, run: Run, select: frozenset[str]) -> None:
-        """Run the selected checks in order and report each outcome on the run's channel."""
+    def cap(self, seconds: float) -> None:
+        """Let no check take longer than this."""
+        self.seconds = self.longest = seconds
+
+    def run_checks(
+        self, session: pytest.Session, run: Run, select: Sequence[str], *, stop_at_failure: bool = False
+    ) -> None:
+        """Run the selected checks in their order and report each outcome on the run's channel."""
         self.run = run
-        items = [item for item in session.items if check_id(item) in select]
+        known = {check_id(item): item for item in session.items}
+        items = [known[identity] for identity in select]
         for item, following in zip(items, [*items[1:], None], strict=True):
             self._errors = []
             if not run.over:
-                run.start_check(float(_argument(item, "limits", self.seconds, key="seconds")))
+                seconds = float(_argument(item, "limits", self.seconds, key="seconds"))
+                run.start_check(min(seconds, self.longest))
                 hook = item.config.hook
                 hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if run.fault is not None:
@@ -108,6 +121,8 @@ class Plugin:
             identity = check_id(item)
             result = verdicts.outcome(run, identity, identity.partition("/")[0], self._errors)
             tell(run.channel, {"op": "outcome", "outcome": pack_outcome(result)})
+            if stop_at_failure and result.verdict is not Verdict.PASSED:
+                break
         tell(run.channel, {"op": "done"})
 
     @pytest.hookimpl(wrapper=True)

@@ -18,6 +18,8 @@ from typing import Any, NoReturn
 
 import pytest
 
+import grader
+from grader.checks import confine
 from grader.checks.link import hear, pack_check, tell
 from grader.checks.plugin import Plugin
 from grader.checks.run import Run
@@ -66,6 +68,7 @@ class Server:
         if self.plugin.broken:
             tell(self.channel, {"op": "broken", "errors": [line[:2000] for line in self.plugin.broken[:20]]})
             return
+        confinement = confine.prepare([self.root, Path(grader.__file__).parent, *self.plugin.folders()])
         gc.collect()
         gc.freeze()
         tell(self.channel, {"op": "collected", "checks": [pack_check(check) for check in checks]})
@@ -76,7 +79,7 @@ class Server:
                 break
             self._collect_children()
             if message["op"] == "run":
-                self._fork(session, message["run"], fds[0])
+                self._fork(session, message["run"], fds[0], confinement)
             elif message["op"] == "kill" and message["run"] in self.children:
                 processes.kill(self.children[message["run"]])
         self._collect_children()
@@ -89,24 +92,29 @@ class Server:
             if os.waitpid(pid, os.WNOHANG)[0]:
                 del self.children[number]
 
-    def _fork(self, session: pytest.Session, number: int, fd: int) -> None:
+    def _fork(self, session: pytest.Session, number: int, fd: int, confinement: confine.Confinement) -> None:
         pid = os.fork()
         if pid:
             self.children[number] = pid
             os.close(fd)
             return
-        self._grade(session, fd)
+        self._grade(session, fd, confinement)
 
-    def _grade(self, session: pytest.Session, fd: int) -> NoReturn:
+    def _grade(self, session: pytest.Session, fd: int, confinement: confine.Confinement) -> NoReturn:
         processes.prctl(processes.PR_SET_PDEATHSIG, signal.SIGKILL)
         self.channel.close()
         channel = socket.socket(fileno=fd)
         try:
+            confinement.apply()
             message, _, buffers = hear(channel)
             submission = Decoder(buffers).decode(message["submission"])
             assert isinstance(submission, dict)
-            run = Run(channel, submission, message["seed"], self.limits, debug=self.debug)
-            self.plugin.run_checks(session, run, frozenset(message["select"]))
+            limits = self.limits if message["limits"] is None else Limits(**message["limits"])
+            if message["limits"] is not None:
+                self.plugin.cap(limits.seconds)
+            run = Run(channel, submission, message["seed"], limits, debug=self.debug)
+            stop = message["stop_at_failure"] is True
+            self.plugin.run_checks(session, run, message["select"], stop_at_failure=stop)
             os._exit(0)
         finally:
             # The grading process reads the missing `done` as what it is; staff see why.

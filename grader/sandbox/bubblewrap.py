@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from grader.errors import SandboxError
 from grader.resources import package_folder
-from grader.sandbox import cgroup, distributions, host_python, launch, owner, pipes, seccomp
+from grader.sandbox import cgroup, distributions, host_python, launch, owner, pipes, scope, seccomp
 from grader.sandbox.base import Progress, Sandbox, Specification
 
 _STAGE = "ml-grader-stage-"
@@ -20,6 +21,7 @@ _SITE, _WORKER = "/site", "/worker"
 _USER = 65534  # what the worker sees itself as
 _FIRST_USER, _USERS = 1_900_000_000, 50_000_000  # what root lends it, one for each sandbox
 _SYSTEM = ("/lib", "/usr")  # readable by every user
+TRIAL_SECONDS = 10.0
 _count = itertools.count()
 
 # Moves itself into the control groups, then becomes the command.
@@ -49,35 +51,51 @@ class BubblewrapBackend:
     name = "bubblewrap"
     isolation = "standard"
 
+    def __init__(self) -> None:
+        self._closures: dict[tuple[str, ...], tuple[distributions.Distribution, ...]] = {}
+
     def unavailable(self) -> str:
         """See the protocol. Starts one empty sandbox to find out."""
         if sys.platform != "linux":
             return "bubblewrap needs Linux"
         try:
             with _Launcher() as launcher:
-                trial = launcher.command(["--unshare-all", "--unshare-user", "--ro-bind", "/", "/", "true"])
-                result = subprocess.run(
-                    trial, capture_output=True, text=True, timeout=10, env=launcher.environment
-                )
+                errors = self._trial(launcher)
         except SandboxError as error:
             return str(error)
         except (OSError, subprocess.TimeoutExpired) as error:
             return f"bubblewrap does not run: {error}"
-        if result.returncode == 0:
+        if errors is None:
             return ""
         return (
-            f"bubblewrap cannot make namespaces here ({result.stderr.strip()}); allow unprivileged user "
+            f"bubblewrap cannot make namespaces here ({errors.strip()}); allow unprivileged user "
             "namespaces (sysctl kernel.unprivileged_userns_clone, "
             "kernel.apparmor_restrict_unprivileged_userns) or use Docker"
         )
+
+    def _trial(self, launcher: _Launcher) -> str | None:
+        """Start an empty sandbox; None if it ran, else what it wrote."""
+        command = launcher.command(["--unshare-all", "--unshare-user", "--ro-bind", "/", "/", "true"])
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=launcher.environment)
+        with process:
+            try:
+                host_python.find()  # kept for later, while it runs
+                errors = process.communicate(timeout=TRIAL_SECONDS)[1]
+            except BaseException:
+                process.kill()
+                raise
+        return errors if process.returncode else None
 
     def prepare(self, specification: Specification, progress: Progress) -> None:
         """See the protocol; there is nothing to do."""
 
     def start(self, specification: Specification) -> Sandbox:
         """See the protocol."""
-        found = distributions.closure(specification.requires)
-        launcher = _Launcher(cgroup.create(specification.limits))
+        if specification.requires not in self._closures:
+            self._closures[specification.requires] = distributions.closure(specification.requires)
+        found = self._closures[specification.requires]
+        group = cgroup.create(specification.limits)
+        launcher = _Launcher(group, None if group else scope.available(specification.limits))
         filter_file = os.memfd_create("seccomp", os.MFD_CLOEXEC)
         try:
             os.write(filter_file, seccomp.compile_filter(seccomp.load_profile()))
@@ -111,6 +129,11 @@ class BubblewrapBackend:
             cleanup=launcher.close,
         )
 
+    def machine(self) -> str:
+        """See the protocol."""
+        root = "root" if os.geteuid() == 0 else "user"
+        return " ".join([platform.release(), root, *sorted(map(str, cgroup.bases())), str(find_program())])
+
     def reap(self) -> int:
         """See the protocol."""
         removed = cgroup.reap()
@@ -124,8 +147,9 @@ class BubblewrapBackend:
 class _Launcher:
     """The way from this process to bwrap: control group, then, for root, a user of its own."""
 
-    def __init__(self, group: cgroup.Group | None = None) -> None:
+    def __init__(self, group: cgroup.Group | None = None, unit: scope.Scope | None = None) -> None:
         self.group = group
+        self.unit = unit
         self.folders: dict[Path, int] = {}
         self.program = find_program()
         self.stage: Path | None = None
@@ -133,6 +157,8 @@ class _Launcher:
             self.stage = Path(tempfile.mkdtemp(prefix=f"{_STAGE}{owner.me()}-"))
             self.stage.chmod(0o755)
         self.environment = {"PATH": os.defpath + ":/usr/sbin:/sbin"}
+        if self.unit is not None:
+            self.environment |= self.unit.environment
 
     def __enter__(self) -> _Launcher:
         return self
@@ -157,6 +183,8 @@ class _Launcher:
             folders = [str(folder) for folder in self.folders]
             lend = ["sh", "-ec", _LEND, "sh", str(self.stage), user, str(len(folders)), *folders]
             command = ["unshare", "--mount", "--propagation", "private", *lend, *command]
+        if self.unit is not None:
+            return self.unit.command(command)
         if self.group is not None:
             entrances = [str(entrance) for entrance in self.group.entrances]
             return ["sh", "-ec", _ENTER, "sh", str(len(entrances)), *entrances, *command]
@@ -168,7 +196,8 @@ class _Launcher:
 
     def out_of_memory(self) -> bool:
         """What the kernel says about the sandbox's memory."""
-        return self.group is not None and self.group.out_of_memory()
+        group = self.unit.group() if self.unit is not None else self.group
+        return group is not None and group.out_of_memory()
 
     def close(self) -> None:
         """Remove the control group and the stage."""

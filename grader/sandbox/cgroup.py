@@ -69,21 +69,26 @@ def create(limits: Limits) -> Group | None:
 def reap() -> int:
     """Remove the groups of graders that are gone; how many."""
     removed = 0
-    bases = set(_bases_v1().values()) | {_ROOT, _own_v2()}
-    for base in bases:
+    for base in bases():
         for folder in base.glob(f"{PREFIX}*") if base.is_dir() else ():
             if not owner.is_alive(folder.name.removeprefix(PREFIX).rpartition("-")[0]):
                 removed += Group((("memory", folder),), 1).remove()
     return removed
 
 
-def _memory_bytes(limits: Limits) -> int:
+def bases() -> set[Path]:
+    """The folders below which a group might be made here."""
+    return set(_bases_v1().values()) | {_ROOT, _own_v2()}
+
+
+def memory_bytes(limits: Limits) -> int:
+    """What a whole sandbox may use, interpreter and packages included."""
     return (limits.memory_mb + launch.MEMORY_OVERHEAD_MB) << 20
 
 
 def _create_v2(name: str, limits: Limits) -> Group | None:
     settings = {
-        "memory.max": _memory_bytes(limits),
+        "memory.max": memory_bytes(limits),
         "memory.swap.max": 0,
         "memory.oom.group": 0,
         "pids.max": limits.processes + 8,
@@ -109,8 +114,8 @@ def _create_v2(name: str, limits: Limits) -> Group | None:
 def _create_v1(name: str, limits: Limits) -> Group | None:
     settings: dict[str, dict[str, object]] = {
         "memory": {
-            "memory.limit_in_bytes": _memory_bytes(limits),
-            "memory.memsw.limit_in_bytes": _memory_bytes(limits),
+            "memory.limit_in_bytes": memory_bytes(limits),
+            "memory.memsw.limit_in_bytes": memory_bytes(limits),
         },
         "pids": {"pids.max": limits.processes + 8},
         "cpu": {"cpu.cfs_quota_us": 100000},

@@ -134,6 +134,10 @@ class DockerBackend:
         self._images.pop(specification.requires, None)
         return self._start(specification)
 
+    def machine(self) -> str:
+        """See the protocol."""
+        return self._engine().description
+
     def reap(self) -> int:
         """Remove the containers and folders of graders that no longer run; how many."""
         removed = leftovers()

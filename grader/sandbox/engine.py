@@ -45,6 +45,7 @@ class Engine:
     runtimes: Mapping[str, str]  # name: path, empty where the engine does not say
     default_runtime: str
     unlimited: tuple[str, ...]  # what it cannot limit or filter here
+    description: str  # its version, kernel and security options
 
 
 def connect(environment: Mapping[str, str] | None = None) -> Engine:
@@ -72,6 +73,13 @@ def describe(client: Client) -> Engine:
         runtimes=runtimes,
         default_runtime=info.get("DefaultRuntime") or "runc",
         unlimited=_unlimited(info),
+        description=" ".join(
+            [
+                *(str(version.get(name, "")) for name in ("Version", "KernelVersion", "Os", "Arch")),
+                *(str(info.get(name, "")) for name in ("CgroupVersion", "CgroupDriver", "Driver")),
+                *map(str, info.get("SecurityOptions") or ()),
+            ]
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import subprocess
@@ -28,6 +29,7 @@ class HostPython:
     library_path: str
 
 
+@functools.cache
 def find() -> HostPython:
     """The interpreter that runs the grader: program, standard library, shared libraries.
 

@@ -54,10 +54,13 @@ class LocalSandbox:
         with self._lock:
             if self._ending is not None:
                 return
+            # Asked before as well: a scope of systemd's goes with its last process.
+            out_of_memory = self._out_of_memory()
             self.process.kill()
             self.process.wait()
             self._kill_rest()
-            self._ending = Ending.MEMORY if self._out_of_memory() else Ending.ENDED
+            out_of_memory = out_of_memory or self._out_of_memory()
+            self._ending = Ending.MEMORY if out_of_memory else Ending.ENDED
             self.control.close()
             self.data.close()
             self._cleanup()

@@ -65,6 +65,10 @@ class ProcessBackend:
             cleanup=lambda: shutil.rmtree(root, ignore_errors=True),
         )
 
+    def machine(self) -> str:
+        """See the protocol; it isolates nothing."""
+        return ""
+
     def reap(self) -> int:
         """See the protocol."""
         removed = 0

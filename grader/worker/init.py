@@ -11,6 +11,7 @@ Control messages: `load` (a submission), `begin` and `end` (a check) come in; `r
 from __future__ import annotations
 
 import os
+import select
 import selectors
 import signal
 import socket
@@ -45,6 +46,8 @@ class Init:
         self.commands: socket.socket | None = None
         self.known_files: frozenset[str] = frozenset()
         self.check = 0
+        self.asked = False  # the loader was asked for a check process
+        self.wanted = False  # a check is to begin and waits for its process
         self.watches: dict[int, int] = {}  # process -> its pidfd
         self.files: scratch.Listing = {}
         self.selector = selectors.DefaultSelector()
@@ -69,6 +72,8 @@ class Init:
             elif key.fileobj is self.control:
                 if not self._command():
                     return False
+            elif key.fileobj is self.commands:
+                self._forked()
             elif key.data in (self.check, self.loader):
                 self._died(key.data)
         for pid in unwatched:
@@ -109,6 +114,8 @@ class Init:
         self.loader, self.commands = pid, near
         self._watch(pid)
         self.known_files = links | {"/dev/null", os.devnull}
+        self.selector.register(near, selectors.EVENT_READ, None)
+        self._fork()
 
     def _close_in_child(self) -> None:
         self.control.close()
@@ -116,22 +123,50 @@ class Init:
         if self.relay is not None:
             self.relay.close()
 
+    def _fork(self) -> None:
+        """Ask the loader for a check process; `_forked` hears of it."""
+        assert self.commands is not None
+        self.asked = True
+        try:
+            self.commands.sendall(b"f")
+        except OSError:
+            self._lose_commands()
+
+    def _forked(self) -> None:
+        assert self.commands is not None
+        try:
+            answer = self.commands.recv(8, socket.MSG_DONTWAIT)
+        except OSError:
+            answer = b""
+        # The loader runs candidate code, so it may say anything at any time.
+        if len(answer) < 8 or not self.asked:
+            self._lose_commands()
+            return
+        self.asked = False
+        self.check = int.from_bytes(answer, "big")
+        self._watch(self.check)
+        if not self.files:
+            self.files = scratch.listing(self.folders)
+        if self.wanted:
+            self._begin()
+
+    def _lose_commands(self) -> None:
+        """The loader forks no more."""
+        if self.commands is not None:
+            self.selector.unregister(self.commands)
+            self.commands.close()
+        self.commands = None
+        if self.wanted:
+            self._begin()
+
     def _begin(self) -> None:
         if self.loader == 0 and self.submission is None:
             self._start_loader()
-        if not self.files:
-            self.files = scratch.listing(self.folders)
-        try:
-            assert self.commands is not None
-            self.commands.sendall(b"f")
-            self.check = int.from_bytes(self.commands.recv(8), "big")
-        except OSError:
-            self.check = 0
-        if self.check == 0:
+        self.wanted = not self.check and self.commands is not None
+        if self.check:
+            send(self.control, {"op": "began"})
+        elif not self.wanted:
             send(self.control, {"op": "died"})
-            return
-        self._watch(self.check)
-        send(self.control, {"op": "began"})
 
     def _watch(self, pid: int) -> None:
         try:
@@ -163,9 +198,7 @@ class Init:
 
     def _end(self) -> None:
         """Kill the check with all that it started, and leave things as they were before it."""
-        if self.check:
-            processes.kill(self.check)
-            self._forget(self.check)
+        self._kill_check()
         clean = processes.kill_descendants(os.getpid(), self.loader, _CLEAN_SECONDS)
         reason = "" if clean else "processes that would not end"
         reason = reason or processes.keeps_state(self.loader, self.known_files)
@@ -175,6 +208,15 @@ class Init:
             clean = self._reload()
         self._flush()
         send(self.control, {"op": "clean", "ok": clean, "reloading": bool(reason), "left": reason})
+        if clean and not reason:
+            self._fork()
+
+    def _kill_check(self) -> None:
+        if self.check:
+            processes.kill(self.check)
+            if self.check in self.watches:
+                select.select([self.watches[self.check]], [], [], _CLEAN_SECONDS)
+            self._forget(self.check)
 
     def _reload(self) -> bool:
         """Start the submission afresh, from a process that never ran any of it."""
@@ -189,9 +231,8 @@ class Init:
         return True
 
     def _kill_all(self) -> None:
-        if self.commands is not None:
-            self.commands.close()
-        self.commands = None
+        self.wanted = False
+        self._lose_commands()
         for pid in (self.check, self.loader):
             self._forget(pid)
         if self.own_pids:

@@ -27,7 +27,7 @@ def main(argument: str) -> None:
     gc.disable()
     for module in config["preload"]:
         importlib.import_module(module)
-    gc.collect()
+    # What the imports left as garbage is little, and looking for it takes a tenth of their time.
     gc.freeze()
     gc.enable()
     Init(control, data, relay, config).run()

@@ -52,7 +52,7 @@ def test_it_is_told_in_plain_words(start: Start) -> None:
         "process     can be used, but isolates nothing",
         "bubblewrap is looked at, as asked.",
         "the network: 1",
-        "denied   open a network socket (IPv4)",
+        "denied         open a network socket (IPv4)",
         "Others' code can be graded with bubblewrap.",
     ):
         assert part in out
