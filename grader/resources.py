@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from grader.errors import GraderError
 
-Name = Literal["challenges", "solutions", "datasets", "docker", "requirements", "schemas"]
+Name = Literal["challenges", "solutions", "datasets", "docker", "requirements", "schemas", "attacks"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -22,7 +22,8 @@ def folder(name: str, *, package: Path = _PACKAGE) -> Path:
     known = get_args(Name)
     if name not in known:
         raise GraderError(f"there is no folder of the grader called {name!r}; known: {', '.join(known)}")
-    installed, checkout = package / "_data" / name, package.parent / name
+    installed = package / "_data" / name
+    checkout = package.parent / ("tests/attacks" if name == "attacks" else name)
     for candidate in (installed, checkout):
         if candidate.is_dir():
             return candidate

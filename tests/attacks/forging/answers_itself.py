@@ -1,0 +1,14 @@
+"""Answers the function itself.
+
+threat: 6
+source: weak comparisons
+verdict: any
+"""
+
+
+def precision_recall_f1(y_true, y_pred, positive=1):
+    return f1
+
+
+def f1(y_true, y_pred, average="macro"):
+    return f1

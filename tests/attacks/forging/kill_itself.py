@@ -1,0 +1,22 @@
+"""Sends itself SIGKILL.
+
+threat: 2
+source: known
+verdict: crashed
+"""
+
+import os
+import signal
+
+
+def attack():
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0.5
+
+
+def precision_recall_f1(y_true, y_pred, positive=1):
+    return attack()
+
+
+def f1(y_true, y_pred, average="macro"):
+    return attack()

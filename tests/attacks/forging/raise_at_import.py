@@ -1,0 +1,8 @@
+"""Raises while it is loaded.
+
+threat: 2
+source: known
+verdict: load
+"""
+
+raise RuntimeError("not today")

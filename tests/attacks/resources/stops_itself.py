@@ -1,0 +1,22 @@
+"""Stops itself with SIGSTOP.
+
+threat: 18
+source: known
+verdict: timeout
+"""
+
+import os
+import signal
+
+
+def attack():
+    os.kill(os.getpid(), signal.SIGSTOP)
+    return 0.5
+
+
+def precision_recall_f1(y_true, y_pred, positive=1):
+    return attack()
+
+
+def f1(y_true, y_pred, average="macro"):
+    return attack()
