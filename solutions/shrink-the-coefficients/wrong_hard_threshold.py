@@ -1,0 +1,35 @@
+"""What is above the threshold is kept whole instead of being reduced by it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def ridge(X: np.ndarray, y: np.ndarray, alpha: float) -> tuple[np.ndarray, float]:
+    _require_penalty(alpha)
+    A = X - X.mean(axis=0)
+    coef = np.linalg.solve(A.T @ A + alpha * np.eye(X.shape[1]), A.T @ y)
+    return coef, _intercept(X, y, coef)
+
+
+def lasso(X: np.ndarray, y: np.ndarray, alpha: float, sweeps: int) -> tuple[np.ndarray, float]:
+    _require_penalty(alpha)
+    A = X - X.mean(axis=0)
+    squares = (A**2).sum(axis=0)
+    coef, residual = np.zeros(X.shape[1]), y
+    for _ in range(sweeps):
+        for j in np.flatnonzero(squares):
+            without = residual + A[:, j] * coef[j]
+            pull = A[:, j] @ without
+            coef[j] = pull / squares[j] if abs(pull) > len(y) * alpha else 0.0
+            residual = without - A[:, j] * coef[j]
+    return coef, _intercept(X, y, coef)
+
+
+def _require_penalty(alpha: float) -> None:
+    if alpha < 0:
+        raise ValueError(f"alpha must not be negative: {alpha}")
+
+
+def _intercept(X: np.ndarray, y: np.ndarray, coef: np.ndarray) -> float:
+    return float(np.mean(y - X @ coef))
