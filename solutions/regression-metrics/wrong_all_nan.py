@@ -1,0 +1,12 @@
+"""NaN for everything."""
+
+
+def mae(y_true, y_pred, weights=None):
+    return float("nan")
+
+
+rmse = r2 = mae
+
+
+def adjusted_r2(y_true, y_pred, n_features, weights=None):
+    return float("nan")

@@ -1,0 +1,51 @@
+"""Held-out rows are scaled by their own statistics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Scaler:
+    """What the training rows say: centre and spread of each column, both of shape (d,)."""
+
+    centre: np.ndarray
+    spread: np.ndarray
+    kind: str
+
+
+def fit_scaler(X: np.ndarray, kind: str) -> Scaler:
+    if X.ndim != 2 or len(X) == 0 or np.isnan(X).all(axis=0).any():
+        raise ValueError("every column of a two-dimensional array needs at least one value")
+    low, high = np.nanmin(X, axis=0), np.nanmax(X, axis=0)
+    if kind == "minmax":
+        centre, spread = low, high - low
+    elif kind == "standard":
+        centre, spread = np.nanmean(X, axis=0), np.nanstd(X, axis=0)
+    elif kind == "robust":
+        lower, centre, upper = np.nanquantile(X, [0.25, 0.5, 0.75], axis=0)
+        spread = upper - lower
+    else:
+        raise ValueError(f"there is no kind {kind!r}")
+    # Equal values are constant, though their mean may miss them by rounding.
+    constant = low == high
+    centre = np.where(constant, low, centre)
+    return Scaler(centre, np.where(constant | (spread == 0), 1.0, spread), kind)
+
+
+def scale(scaler: Scaler, X: np.ndarray) -> np.ndarray:
+    _checked(scaler, X)
+    own = fit_scaler(X, scaler.kind) if len(X) else scaler
+    return (X - own.centre) / own.spread
+
+
+def unscale(scaler: Scaler, Z: np.ndarray) -> np.ndarray:
+    return _checked(scaler, Z) * scaler.spread + scaler.centre
+
+
+def _checked(scaler: Scaler, values: np.ndarray) -> np.ndarray:
+    if values.ndim != 2 or values.shape[1] != len(scaler.centre):
+        raise ValueError(f"{len(scaler.centre)} columns are needed, not an array of shape {values.shape}")
+    return values.astype(float)
