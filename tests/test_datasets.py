@@ -113,5 +113,5 @@ def test_a_bank_of_ones_own_can_use_the_graders_data_sets(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("name", ["penguin", "../penguins", "", "/etc"])
 def test_an_unknown_name_is_refused_with_what_there_is(name: str) -> None:
-    with pytest.raises(ChallengeError, match="there is penguins"):
+    with pytest.raises(ChallengeError, match=r"there is .*penguins"):
         load(name)
