@@ -30,7 +30,9 @@ def weakened(monkeypatch):
     """A system call filter with a hole in it."""
     profile = seccomp.load_profile()
     hole = {"names": ["personality"], "action": "SCMP_ACT_ALLOW"}
-    monkeypatch.setattr(seccomp, "load_profile", lambda: {**profile, "syscalls": [*profile["syscalls"], hole]})
+    monkeypatch.setattr(
+        seccomp, "load_profile", lambda: {**profile, "syscalls": [*profile["syscalls"], hole]}
+    )
 
 
 @pytest.mark.bubblewrap

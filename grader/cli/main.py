@@ -22,7 +22,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "grade": ("grader.cli.grade", "Grade a submission and print the report."),
     "list": ("grader.cli.catalogue", "List the challenges."),
     "show": ("grader.cli.show", "Show a challenge's interview question and brief."),
+    "bank": ("grader.cli.bank", "Make challenges and prove that they do what they promise."),
     "doctor": ("grader.cli.doctor", "Say which sandbox would be used here and what it denies."),
+    "redteam": ("grader.cli.redteam", "Attack the sandbox of this machine to see that it holds."),
     "image": ("grader.cli.image", "Build, list and remove the Docker images."),
     "completion": ("grader.cli.completion", "Print a script that completes commands in a shell."),
 }

@@ -7,65 +7,11 @@ from tests_sandboxes import ISOLATING, arguments, usable
 
 from grader import Session
 from grader.model import Verdict
+from grader.proof import spy
 
 CANARY = "canary-7f3a9c51e0"
 
-# Looks through everything it can read for a word that it is given in two halves, so that
-# neither its source nor its memory holds the word itself.
-SPY = """
-import os
-def add(first, second):
-    wanted = [(first + second).encode()]
-    hits = []
-    for folder, folders, files in os.walk('/'):
-        if folder in ('/proc', '/sys'):
-            folders[:] = []
-            continue
-        for name in files:
-            path = os.path.join(folder, name)
-            if wanted[0] in path.encode(errors='replace'):
-                hits.append(path)
-            if os.path.isfile(path) and not os.path.islink(path):
-                hits += search(path, wanted[0])
-    for pid in filter(str.isdigit, os.listdir('/proc')):
-        for name in ('environ', 'cmdline', 'mountinfo'):
-            hits += search(f'/proc/{pid}/{name}', wanted[0])
-        if int(pid) != os.getpid():
-            hits += memory(pid, wanted[0])
-    return hits
-
-def search(path, word):
-    try:
-        with open(path, 'rb') as file:
-            tail = b''
-            while piece := file.read(1 << 20):
-                if word in tail + piece:
-                    return [path]
-                tail = piece[-64:]
-    except OSError:
-        pass
-    return []
-
-def memory(pid, word):
-    found = []
-    try:
-        regions = open(f'/proc/{pid}/maps').read().splitlines()
-        with open(f'/proc/{pid}/mem', 'rb') as file:
-            for region in regions:
-                span, rights = region.split()[:2]
-                low, high = (int(part, 16) for part in span.split('-'))
-                if 'r' not in rights or high - low > 1 << 28:
-                    continue
-                try:
-                    file.seek(low)
-                    if word in file.read(high - low):
-                        found.append(f'{pid}: {region}')
-                except (OSError, ValueError, OverflowError):
-                    pass
-    except OSError:
-        pass
-    return found
-"""
+SPY = f"{spy.source()}\n\nadd = search_of_the_sandbox\n"
 
 
 @pytest.mark.parametrize("name", ISOLATING)

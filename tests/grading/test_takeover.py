@@ -20,7 +20,7 @@ from grader.model import Verdict
 pytestmark = pytest.mark.skipif("seccomp" not in confine.means(), reason="needs Linux on x86_64 or aarch64")
 
 # Each attempt returns if it succeeded and raises if it was denied. {secret} is a file of the store.
-ATTEMPTS = '''
+ATTEMPTS = """
 import ctypes, os, signal, socket, subprocess, sys
 
 def read_the_store():
@@ -87,7 +87,7 @@ def succeeded():
             continue
         done.append(attempt.__name__)
     return done
-'''
+"""
 
 HIDDEN = '''
 from attempts import ATTEMPTED, succeeded
@@ -131,7 +131,13 @@ def test_nothing_is_denied_to_a_process_that_is_not_confined(attempts, tmp_path)
     run = [sys.executable, "-c", code]
     total, done = json.loads(subprocess.run(run, cwd=tmp_path, capture_output=True, check=True).stdout)
     assert total == 15
-    expected = {"write_a_file", "remove_the_store", "talk_to_the_engine", "run_a_program", "signal_the_grader"}
+    expected = {
+        "write_a_file",
+        "remove_the_store",
+        "talk_to_the_engine",
+        "run_a_program",
+        "signal_the_grader",
+    }
     assert expected <= set(done)
 
 

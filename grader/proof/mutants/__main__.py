@@ -1,0 +1,7 @@
+"""Prints the JSON Schema of `mutants.toml`."""
+
+import sys
+
+from grader.proof.mutants.recorded import schema
+
+sys.stdout.write(schema())
