@@ -19,20 +19,16 @@ def descend(
     point = np.array(start, dtype=float)
     path = [point]
     for _ in range(steps):
-        slope = np.asarray(gradient(point), dtype=float)
-        _require_finite(slope, "the gradient")
+        slope = gradient(point)
         if np.linalg.norm(slope) <= tolerance:
             break
         with np.errstate(over="ignore", invalid="ignore"):
             point = point - rate * slope
-        _require_finite(point, "the point")
+        # A gradient that is not finite is above every tolerance, and makes such a point.
+        if not np.isfinite(point).all():
+            raise FloatingPointError("the point is not finite any more; try a smaller rate")
         path.append(point)
     return np.array(path)
-
-
-def _require_finite(values: np.ndarray, what: str) -> None:
-    if not np.isfinite(values).all():
-        raise FloatingPointError(f"{what} is not finite any more; try a smaller rate")
 
 
 def _sigmoid(z: np.ndarray) -> np.ndarray:

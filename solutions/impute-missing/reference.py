@@ -9,6 +9,7 @@ import pandas as pd
 from sklearn.experimental import enable_iterative_imputer  # noqa: F401
 from sklearn.impute import IterativeImputer
 from sklearn.linear_model import Ridge
+from sklearn.preprocessing import StandardScaler
 
 NUMBERS = ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"]
 CATEGORIES = ["species", "island", "sex"]
@@ -18,28 +19,20 @@ CATEGORIES = ["species", "island", "sex"]
 class Imputer:
     """What was learned from the training table."""
 
-    centre: pd.Series
-    spread: pd.Series
+    scaler: StandardScaler
     lowest: pd.Series
     highest: pd.Series
-    levels: dict[str, list[str]]
+    levels: dict[str, np.ndarray]
     model: IterativeImputer
 
 
 def fit_imputer(train: pd.DataFrame) -> Imputer:
-    """Learn levels, scales and the chained regressions."""
-    inputs = train[[*NUMBERS, "year"]].astype(float)
-    spread = inputs.std().replace(0.0, 1.0)
-    levels = {name: sorted(train[name].dropna().astype(str).unique()) for name in CATEGORIES}
-    imputer = Imputer(
-        inputs.mean(),
-        spread,
-        train[NUMBERS].min(),
-        train[NUMBERS].max(),
-        levels,
-        IterativeImputer(Ridge(alpha=1.0), max_iter=10, tol=1e-2, keep_empty_features=True),
-    )
-    imputer.model.fit(_encode(imputer, train))
+    """Learn scales, ranges, levels and the chained regressions."""
+    numbers = train[NUMBERS]
+    levels = {name: train[name].astype(object).dropna().unique() for name in CATEGORIES}
+    model = IterativeImputer(Ridge())
+    imputer = Imputer(StandardScaler().fit(numbers), numbers.min(), numbers.max(), levels, model)
+    model.fit(_encode(imputer, train))
     return imputer
 
 
@@ -53,19 +46,18 @@ def impute(imputer: Imputer, table: pd.DataFrame) -> pd.DataFrame:
         guess = numbers[:, at].clip(imputer.lowest[name], imputer.highest[name])
         filled[name] = table[name].where(table[name].notna(), guess)
     for name in CATEGORIES:
-        levels = np.array(imputer.levels[name], dtype=object)
-        guess = pd.Series(levels[scores[name].argmax(axis=1)], index=table.index).astype(table[name].dtype)
-        filled[name] = table[name].where(table[name].notna(), guess)
+        guess = imputer.levels[name][scores[name].argmax(axis=1)]
+        likely = pd.Series(guess, index=table.index).astype(table[name].dtype)
+        filled[name] = table[name].where(table[name].notna(), likely)
     return filled
 
 
 def _encode(imputer: Imputer, table: pd.DataFrame) -> np.ndarray:
     """Standardised numbers, then a 0/1 column per level; a hole or unknown level is NaN in all of them."""
-    inputs = table[[*NUMBERS, "year"]].astype(float)
-    blocks = [((inputs - imputer.centre) / imputer.spread).to_numpy()]
+    blocks = [imputer.scaler.transform(table[NUMBERS])]
     for name in CATEGORIES:
-        text = table[name].astype(object).to_numpy()[:, None]
-        block = (text == np.array(imputer.levels[name], dtype=object)).astype(float)
+        values = table[name].astype(object).to_numpy()
+        block = (values[:, None] == imputer.levels[name]).astype(float)
         block[block.sum(axis=1) == 0] = np.nan
         blocks.append(block)
     return np.hstack(blocks)
@@ -73,11 +65,6 @@ def _encode(imputer: Imputer, table: pd.DataFrame) -> np.ndarray:
 
 def _decode(imputer: Imputer, matrix: np.ndarray) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Back to units of the table, and a score per level for each category."""
-    count = len(NUMBERS)
-    numbers = matrix[:, :count] * imputer.spread[NUMBERS].to_numpy() + imputer.centre[NUMBERS].to_numpy()
-    scores, start = {}, count + 1
-    for name in CATEGORIES:
-        stop = start + len(imputer.levels[name])
-        scores[name] = matrix[:, start:stop]
-        start = stop
-    return numbers, scores
+    ends = np.cumsum([len(NUMBERS), *(len(imputer.levels[name]) for name in CATEGORIES)])
+    numbers, *scores = np.split(matrix, ends, axis=1)[:-1]
+    return imputer.scaler.inverse_transform(numbers), dict(zip(CATEGORIES, scores, strict=True))

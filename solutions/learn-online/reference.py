@@ -18,7 +18,7 @@ class OnlineLearner:
         self.spread = 100.0 * np.eye(self.size)  # inverse of the discounted Gram matrix
 
     def _with_ones(self, X: np.ndarray) -> np.ndarray:
-        if X.ndim != 2 or X.shape[1] != self.size - 1:
+        if X.shape[1] != self.size - 1:
             raise ValueError(f"need {self.size - 1} columns, got shape {X.shape}")
         return np.column_stack([np.ones(len(X)), X])
 

@@ -45,8 +45,8 @@ def tune(X: np.ndarray, y: np.ndarray) -> Tuned:
     results, settings = search.cv_results_, search.cv_results_["params"]
     table = pd.DataFrame(
         {
-            "degree": np.array([one["expand__degree"] for one in settings], dtype=np.int64),
-            "alpha": np.array([one["ridge__alpha"] for one in settings], dtype=float),
+            "degree": [one["expand__degree"] for one in settings],
+            "alpha": [one["ridge__alpha"] for one in settings],
             **{f"fold_{fold + 1}": -results[f"split{fold}_test_score"] for fold in range(5)},
             "mean_rmse": -results["mean_test_score"],
         }

@@ -108,6 +108,8 @@ def test_start_is_kept(candidate, rng):
     path = array(candidate.descend(bowl.gradient, start, 0.125, 5, 0.0), shape=(6, 3), dtype="float")
     close(path[0], start.astype(float), **TIGHT)
     close(path, bowl.path(start, 0.125, 5), **TIGHT)
+    alone = array(candidate.descend(bowl.gradient, start, 0.125, 0, 0.0), shape=(1, 3), dtype="float")
+    close(alone[0], start.astype(float), **TIGHT)
 
 
 def test_slides_along_flat_directions(candidate, rng):

@@ -92,6 +92,14 @@ def test_defaults(candidate, rng):
     norms = [np.linalg.norm(log_loss_gradient(v, X, y, 0.0)) for v in path]
     last = next((i for i, norm in enumerate(norms) if norm <= 1e-6), 2000)
     close(candidate.fit_logistic(X, y), path[last], rtol=1e-6, atol=1e-9)
+    close(candidate.fit_logistic(X, y, steps=3), path[3], **TIGHT)
+
+
+def test_default_number_of_updates(candidate, rng):
+    """Without `steps`, a descent that is still under way ends after 2000 updates."""
+    X, y = draw_rows(rng, 25, 1, scale=0.01)
+    path = plain_path(lambda v: log_loss_gradient(v, X, y, 0.0), np.zeros(2), 0.5, 2000)
+    close(candidate.fit_logistic(X, y), path[-1], **TIGHT)
 
 
 @pytest.mark.parametrize("labels", [[0, 1, 2], [-1, 1, 1], [1, 2, 1]])
