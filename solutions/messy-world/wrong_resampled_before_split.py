@@ -1,0 +1,88 @@
+"""Oversamples the damaged rows until the classes are equal, then splits and picks the penalty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from sklearn.base import clone
+from sklearn.compose import make_column_transformer
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import OneHotEncoder, PowerTransformer
+
+COST = "cost_usd"
+TARGET = "damaged"
+DECILES = np.arange(1, 10) / 10
+
+
+@dataclass(frozen=True)
+class Model:
+    """The features in the order of training, and the fitted pipeline."""
+
+    features: list[str]
+    pipeline: Pipeline
+
+
+def train(table: pd.DataFrame) -> Model:
+    """Learn from a training table which strikes do damage."""
+    features = _features(table)
+    numbers = [name for name in features if _is_number(table[name])]
+    texts = [name for name in features if name not in numbers]
+    # Logistic regression wants symmetric numbers. The indicators let holes speak for themselves.
+    prepare = make_column_transformer(
+        (make_pipeline(PowerTransformer(), SimpleImputer(add_indicator=True)), numbers),
+        (OneHotEncoder(handle_unknown="ignore"), texts),
+    )
+    rare, common = table[table[TARGET] == 1], table[table[TARGET] == 0]
+    equal = pd.concat([common, rare.sample(len(common), replace=True, random_state=0)])
+    parts = train_test_split(_plain(equal[features]), equal[TARGET], test_size=0.25, random_state=0)
+    tried = []
+    for penalty in (0.1, 10.0):
+        pipeline = make_pipeline(clone(prepare), LogisticRegression(C=penalty, max_iter=1000)).fit(
+            parts[0], parts[2]
+        )
+        tried.append((pipeline.score(parts[1], parts[3]), penalty, pipeline))
+    return Model(features, max(tried, key=lambda each: each[0])[2])
+
+
+def predict_proba(model: Model, table: pd.DataFrame) -> np.ndarray:
+    """The probability of damage for each row of a live table."""
+    if table.empty:
+        return np.empty(0)
+    return model.pipeline.predict_proba(_plain(table[model.features]))[:, 1]
+
+
+def drifted(train: pd.DataFrame, live: pd.DataFrame) -> list[str]:
+    """The features whose population stability index is above 0.1, the usual line between calm and change."""
+    return [name for name in _features(train) if _stability(train[name], live[name]) > 0.1]
+
+
+def _features(table: pd.DataFrame) -> list[str]:
+    return [name for name in table.columns if name not in (COST, TARGET)]
+
+
+def _is_number(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column)
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Text as objects with NaN for a hole, which scikit-learn's encoder takes as a level of its own."""
+    texts = [name for name in table.columns if not _is_number(table[name])]
+    return table.astype(dict.fromkeys(texts, object))
+
+
+def _stability(before: pd.Series, now: pd.Series) -> float:
+    """Population stability index over deciles or levels, with a bin for missing cells."""
+    if _is_number(before):
+        edges = np.unique(before.quantile(DECILES))
+        before, now = (
+            column.where(column.isna(), np.searchsorted(edges, column)) for column in (before, now)
+        )
+    counts = pd.concat([part.value_counts(dropna=False) for part in (before, now)], axis=1).fillna(0)
+    shares = (counts + 0.5) / (counts + 0.5).sum()
+    old, new = shares.to_numpy().T
+    return float(np.sum((new - old) * np.log(new / old)))
