@@ -243,25 +243,21 @@ class _PlantedRuns:
 
     def leaks(self) -> list[Finding]:
         """The section of this name."""
-        reports = self._graded()
+        reports = {name: self._report(name) for name in self.prover.options.sandboxes}
         public = self.prover.shared.public() if self._calls else {}
         return leaks.check(self.subject, reports, self._calls, public)
 
     def determinism(self, runs: Runs) -> list[Finding]:
         """The section of this name."""
-        first = next(iter(self._graded().values()))
-        return determinism.check(self.subject, runs, first)
+        return determinism.check(self.subject, runs, self._report(self.prover.options.sandboxes[0]))
 
-    def _graded(self) -> Mapping[str, Report]:
-        for name in self.prover.options.sandboxes:
-            if name not in self._reports:
-                self._reports[name] = self._grade(name)
-        return self._reports
+    def _report(self, sandbox: str) -> Report:
+        if sandbox not in self._reports:
+            self._reports[sandbox] = self._grade(sandbox)
+        return self._reports[sandbox]
 
     def _grade(self, sandbox: str) -> Report:
-        folder = self.folder / sandbox
-        folder.mkdir()
-        planted = plant(self.subject, folder)
+        planted = plant(self.subject, Path(tempfile.mkdtemp(dir=self.folder)))
         with GatedSession(self.prover.gate, bank=planted.bank, sandbox=sandbox) as session:
             report = session.grade(self.subject.slug, planted.submission, seed=FIXED, select=backwards)
         if report.infrastructure:

@@ -17,7 +17,7 @@ HABITS = ("visits_per_year", "basket_eur", "discount_share", "days_between_visit
 CENTRE = np.array([40.0, 60.0, 0.50, 30.0, 9000.0])
 WITHIN = np.array([1.6, 2.4, 0.02, 1.2, 1500.0])  # standard deviation within a segment
 STEP = 3.5  # from one level of a habit to the next, in standard deviations within a segment
-APART = 4.5  # smallest squared distance between segments, in variances of a habit
+APART = 7.0  # smallest squared distance between segments, in variances of a habit
 
 
 @dataclass(frozen=True)
