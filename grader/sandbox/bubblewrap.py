@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from grader.errors import SandboxError
@@ -17,7 +18,7 @@ from grader.sandbox import cgroup, distributions, host_python, launch, owner, pi
 from grader.sandbox.base import Progress, Sandbox, Specification
 
 _STAGE = "ml-grader-stage-"
-_SITE, _WORKER = "/site", "/worker"
+SITE, WORKER = "/site", "/worker"  # in the sandbox
 _USER = 65534  # what the worker sees itself as
 _FIRST_USER, _USERS = 1_900_000_000, 50_000_000  # what root lends it, one for each sandbox
 _SYSTEM = ("/lib", "/usr")  # readable by every user
@@ -91,6 +92,26 @@ class BubblewrapBackend:
 
     def start(self, specification: Specification) -> Sandbox:
         """See the protocol."""
+
+        def worker(control: int, data: int) -> list[str]:
+            config = launch.worker_config(
+                specification,
+                transport={"fds": [control, data]},
+                own_pids=True,
+                rlimits={"NPROC": specification.limits.processes + 8},
+            )
+            return launch.command(host_python.EXECUTABLE, WORKER, SITE, config)
+
+        return self.open(specification, worker)
+
+    def open(
+        self, specification: Specification, program: Callable[[int, int], list[str]]
+    ) -> pipes.LocalSandbox:
+        """A sandbox made to the specification in which `program` runs.
+
+        `program` is given the descriptors of its two channels and returns a command line; the worker's
+        package is at WORKER, the distributions at SITE. Raises SandboxError.
+        """
         if specification.requires not in self._closures:
             self._closures[specification.requires] = distributions.closure(specification.requires)
         found = self._closures[specification.requires]
@@ -102,14 +123,8 @@ class BubblewrapBackend:
             os.lseek(filter_file, 0, os.SEEK_SET)
 
             def command(control: int, data: int) -> list[str]:
-                config = launch.worker_config(
-                    specification,
-                    transport={"fds": [control, data]},
-                    own_pids=True,
-                    rlimits={"NPROC": specification.limits.processes + 8},
-                )
-                inner = launch.command(host_python.EXECUTABLE, _WORKER, _SITE, config)
                 options = _options(specification, found, launcher)
+                inner = program(control, data)
                 return launcher.command([*options, "--seccomp", str(filter_file), "--", *inner])
 
             process, control, data = pipes.start(
@@ -226,13 +241,13 @@ def _options(
     python = host_python.find()
     binds = [
         *python.binds,
-        (package_folder("worker"), f"{_WORKER}/worker"),
-        *((entry, f"{_SITE}/{entry.name}") for each in found for entry in each.entries),
+        (package_folder("worker"), f"{WORKER}/worker"),
+        *((entry, f"{SITE}/{entry.name}") for each in found for entry in each.entries),
     ]
     masks = [*python.masks]
     if any(each.name == "scikit-learn" for each in found):
         # Tables in which held-out data could be looked up.
-        masks += [f"{_SITE}/sklearn/datasets/{name}" for name in ("data", "tests")]
+        masks += [f"{SITE}/sklearn/datasets/{name}" for name in ("data", "tests")]
     size = str(specification.limits.disk_mb << 20)
     return [
         *("--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session"),

@@ -24,7 +24,7 @@ from types import TracebackType
 from grader.bank import Bank
 from grader.grading import Session
 from grader.model import Environment
-from grader.sandbox import bubblewrap, cgroup, distributions, host_python, launch, pipes, scope, seccomp
+from grader.sandbox import bubblewrap, host_python, launch, pipes
 from grader.sandbox.base import Ending, Progress, Sandbox, Specification
 from grader.sandbox.choose import choose
 
@@ -138,39 +138,9 @@ class Nursery:
             outer.inner.kill()
 
     def _open(self, specification: Specification, kind: Specification) -> _Outer:
-        found = distributions.closure(specification.requires)
-        group = cgroup.create(specification.limits)
-        launcher = bubblewrap._Launcher(group, None if group else scope.available(specification.limits))
-        filter_file = os.memfd_create("seccomp", os.MFD_CLOEXEC)
-        try:
-            os.write(filter_file, seccomp.compile_filter(seccomp.load_profile()))
-            os.lseek(filter_file, 0, os.SEEK_SET)
-
-            def command(control: int, data: int) -> list[str]:
-                options = bubblewrap._options(specification, found, launcher)
-                inner = _command(specification, control)
-                return launcher.command([*options, "--seccomp", str(filter_file), "--", *inner])
-
-            process, channel, data = pipes.start(
-                command, variables=launcher.environment, pass_fds=(filter_file,), what=self.name
-            )
-        except BaseException:
-            launcher.close()
-            raise
-        finally:
-            os.close(filter_file)
-        return _Outer(
-            pipes.LocalSandbox(
-                process,
-                channel,
-                data,
-                pipes.environment(self, found),
-                out_of_memory=launcher.out_of_memory,
-                cleanup=launcher.close,
-            ),
-            kind,
-            self,
-        )
+        opened = self.inner.open(specification, lambda control, _: _command(specification, control))
+        opened.environment = replace(opened.environment, isolation=self.isolation)
+        return _Outer(opened, kind, self)
 
 
 @dataclass(frozen=True, eq=False)
@@ -260,8 +230,8 @@ def _command(specification: Specification, channel: int) -> list[str]:
     told = {
         "channel": channel,
         "config": config,
-        "first": [bubblewrap._WORKER],
-        "last": [bubblewrap._SITE],
+        "first": [bubblewrap.WORKER],
+        "last": [bubblewrap.SITE],
     }
     text = Path(__file__).with_name("outer.py").read_text(encoding="utf-8")
     return [host_python.EXECUTABLE, "-P", "-s", "-S", "-B", "-c", text, json.dumps(told)]
