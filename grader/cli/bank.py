@@ -75,6 +75,12 @@ def command() -> None:
     help="All sections but this one. Repeatable.",
 )
 @jobs_option
+@click.option(
+    "--changed",
+    is_flag=True,
+    help="Take mutants and seeds from proof.toml where nothing that they rest on has changed.",
+)
+@click.option("--record", is_flag=True, help="Write proof.toml for each challenge with nothing to mend.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 @click.option(
     "--output",
@@ -94,6 +100,8 @@ def check_command(
     only: tuple[str, ...],
     skip: tuple[str, ...],
     jobs: int,
+    changed: bool,
+    record: bool,
     as_json: bool,
     outputs: tuple[Output, ...],
     no_progress: bool,
@@ -108,6 +116,9 @@ def check_command(
     Wrong solutions that are no baseline of a metric are graded under three of the seeds; with more than 20
     seeds, under all.
 
+    Mutants and seeds take minutes. --record keeps what they showed in proof.toml, beside the solutions, with
+    a digest of the checks, the manifest and the solutions; --changed runs them again only where that differs.
+
     Exit codes: 0 nothing to mend, 1 findings, 2 wrong usage, 3 the grader or the machine failed.
     """
     wanted = frozenset(only or SECTIONS) - frozenset(skip)
@@ -119,7 +130,7 @@ def check_command(
     from grader.proof import check
 
     with progress(shown=not no_progress, lines=True) as step:
-        options = check.Options(check.sandboxes(sandbox), wanted, seeds, jobs)
+        options = check.Options(check.sandboxes(sandbox), wanted, seeds, jobs, changed, record)
         proofs = check.check(chosen, names, options, step)
     for output in outputs:
         output.write(_rendered(proofs, output.format, appearance.PLAIN | {"width": 120}))

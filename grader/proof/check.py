@@ -14,13 +14,14 @@ from pathlib import Path
 from grader.bank import Bank
 from grader.errors import GraderError, SandboxError
 from grader.model import Report
-from grader.proof import determinism, leaks, parity, seeds, structure, verdicts
+from grader.proof import determinism, leaks, parity, record, seeds, structure, verdicts
 from grader.proof.expect import FILE as EXPECT
 from grader.proof.expect import Expect, read_table
 from grader.proof.findings import SECTIONS, Finding
 from grader.proof.headroom import Headroom
 from grader.proof.planting import backwards, plant
 from grader.proof.public import public_rows
+from grader.proof.record import Mutants, Room
 from grader.proof.recording import Call
 from grader.proof.runs import FIXED, Gate, GatedSession, Runs, seldom
 from grader.proof.subject import Subject
@@ -36,21 +37,18 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to prove, and where. `sandboxes`: names; all sections run in the first, parity in all."""
+    """What to prove, and where. `sandboxes`: names; all sections run in the first, parity in all.
+
+    `changed`: take mutants and seeds from `proof.toml` where nothing that they rest on has changed.
+    `record`: write that file for each challenge that has no findings.
+    """
 
     sandboxes: tuple[str, ...]
     sections: frozenset[str] = frozenset(SECTIONS)
     seeds: int = 20
     jobs: int = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Mutants:
-    """How many there are, how many are killed, and how many are right answers too."""
-
-    total: int
-    killed: int
-    equivalent: int
+    changed: bool = False
+    record: bool = False
 
 
 @dataclass(slots=True)
@@ -66,6 +64,8 @@ class Proof:
     mutants: Mutants | None = None
     seeds: int | None = None
     headroom: tuple[Headroom, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    recorded: bool = False  # mutants and seeds are those of proof.toml
     seconds: float = 0.0
     findings: list[Finding] = field(default_factory=list)
     done: list[str] = field(default_factory=list)  # sections that came to their end
@@ -181,11 +181,33 @@ class _Prover:
             self._run("structure", lambda: structure.check(subject))
         missing = [file for file in subject.expect.files if not (subject.solutions / file).is_file()]
         wanted = [name for name in GRADING if name in self.options.sections]
+        kept = record.current(subject) if self.options.changed else None
+        if kept is not None:
+            self._take(kept)
+            wanted = [name for name in wanted if name not in record.KEPT]
         if missing and wanted:
             text = f"names {', '.join(missing)}, which cannot be graded: nothing was"
             self.proof.findings.append(Finding(wanted[0], EXPECT, text))
         elif wanted:
             self._guard(wanted[0], lambda: self._grade(subject, wanted))
+        if self.options.record and kept is None and self.proof.proven:
+            self._guard("structure", lambda: self._record(subject))
+
+    def _take(self, kept: record.Record) -> None:
+        """What the record says, in place of two sections."""
+        proof = self.proof
+        proof.mutants, proof.seeds, proof.rooms = kept.mutants, kept.seeds, tuple(kept.rooms)
+        proof.recorded = True
+        self._tell("mutants and seeds as recorded")
+
+    def _record(self, subject: Subject) -> list[Finding]:
+        proof = self.proof
+        if reason := record.missing(proof.done, proof.seeds):
+            return [Finding("structure", record.FILE, f"the proof is not recorded: {reason}")]
+        assert proof.seeds is not None
+        assert proof.mutants is not None
+        record.write(subject, proof.seeds, proof.mutants, proof.rooms)
+        return []
 
     def _grade(self, subject: Subject, wanted: Sequence[str]) -> list[Finding]:
         """The sections that grade share their sandboxes and runs."""
@@ -220,6 +242,10 @@ class _Prover:
     def _seeds(self, subject: Subject, runs: Runs) -> list[Finding]:
         found, self.proof.headroom = seeds.check(subject, runs, self.options.seeds)
         self.proof.seeds = self.options.seeds
+        self.proof.rooms = tuple(
+            Room(metric=one.metric.name, right=one.deviations_above, baselines=one.deviations_below)
+            for one in self.proof.headroom
+        )
         return found
 
     def _mutants(self, subject: Subject, runs: Runs) -> list[Finding]:
@@ -227,7 +253,7 @@ class _Prover:
         from grader.proof import killing
 
         found, result = killing.check(subject, runs.session, self.options.jobs, seldom(self._tell))
-        self.proof.mutants = Mutants(result.total, result.killed, result.equivalent)
+        self.proof.mutants = Mutants(total=result.total, killed=result.killed, equivalent=result.equivalent)
         return found
 
 

@@ -22,7 +22,7 @@ CHALLENGE = {
 }
 CALIBRATION = "calibration.toml"
 CHECKS = re.compile(r"checks/(hidden|visible)/(?!conftest\.py)[a-z][a-z0-9_]*\.py")
-SOLUTIONS = re.compile(r"(alternative|wrong)_[a-z0-9_]+\.py|expect\.toml|mutants\.toml")
+SOLUTIONS = re.compile(r"(alternative|wrong)_[a-z0-9_]+\.py|(expect|mutants|proof)\.toml")
 WRONG = 5
 # Cheats that every bank meets; a wrong solution of each kind must be there, told by its name.
 CHEATS = {

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from grader.proof.check import Proof
 from grader.proof.headroom import Headroom, Spread
+from grader.proof.record import Room
 
 HEADINGS = (
     "challenge",
@@ -48,7 +49,7 @@ def rows(proofs: Sequence[Proof]) -> Iterator[tuple[str, ...]]:
             _number(proof.wrong),
             _mutants(proof),
             _number(proof.seeds),
-            "\n".join(map(_headroom, proof.headroom)) or NOTHING,
+            "\n".join(map(_room, proof.rooms)) or NOTHING,
             f"{proof.seconds:.0f}",
             str(len(proof.findings) or "none"),
         )
@@ -66,8 +67,8 @@ def _mutants(proof: Proof) -> str:
     return f"{found.killed}/{found.total - found.equivalent}{equivalent}"
 
 
-def _headroom(headroom: Headroom) -> str:
-    return f"{headroom.metric.name} {_sd(headroom.deviations_above)}, {_sd(headroom.deviations_below)}"
+def _room(room: Room) -> str:
+    return f"{room.metric} {_sd(room.right)}, {_sd(room.baselines)}"
 
 
 def _sd(count: float) -> str:
@@ -136,8 +137,9 @@ def _plain(proof: Proof) -> dict[str, object]:
     }
     return {
         **values,
-        "mutants": None if proof.mutants is None else asdict(proof.mutants),
+        "mutants": None if proof.mutants is None else proof.mutants.model_dump(),
         "seeds": proof.seeds,
+        "recorded": proof.recorded,
         "metrics": [_metric(headroom) for headroom in proof.headroom],
         "seconds": round(proof.seconds, 1),
         "sections": proof.done,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 
 from grader.model import Metric
-from grader.proof.check import Mutants, Proof
+from grader.proof.check import Proof
 from grader.proof.findings import Finding
 from grader.proof.headroom import Headroom, Spread
+from grader.proof.record import Mutants, Room
 from grader.proof.table import HEADINGS, as_json, markdown, summary, terminal
 
 METRIC = Metric("error", "Error", "lower", zero=1.0, passing=0.6, full=0.5, points=2)
@@ -18,7 +20,7 @@ GOOD = Proof(
     points=20.5,
     right=2,
     wrong=7,
-    mutants=Mutants(40, 38, 2),
+    mutants=Mutants(total=40, killed=38, equivalent=2),
     seeds=20,
     headroom=(
         Headroom(
@@ -29,6 +31,7 @@ GOOD = Proof(
             (Spread("wrong_mean.py", METRIC, (1.0, 1.0)),),
         ),
     ),
+    rooms=(Room(metric="error", right=1.0, baselines=math.inf),),
     seconds=12.4,
     done=["structure", "seeds"],
 )
