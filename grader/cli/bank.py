@@ -78,7 +78,7 @@ def command() -> None:
 @click.option(
     "--changed",
     is_flag=True,
-    help="Take mutants and seeds from proof.toml where nothing that they rest on has changed.",
+    help="Take mutants, seeds and parity from proof.toml where nothing that they rest on has changed.",
 )
 @click.option("--record", is_flag=True, help="Write proof.toml for each challenge with nothing to mend.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
@@ -116,8 +116,8 @@ def check_command(
     Wrong solutions that are no baseline of a metric are graded under three of the seeds; with more than 20
     seeds, under all.
 
-    Mutants and seeds take minutes. --record keeps what they showed in proof.toml, beside the solutions, with
-    a digest of the checks, the manifest and the solutions; --changed runs them again only where that differs.
+    Mutants, seeds and parity take minutes. --record keeps what they showed in proof.toml, beside the
+    solutions, with a digest of all that they rest on; --changed runs them again only where that differs.
 
     Exit codes: 0 nothing to mend, 1 findings, 2 wrong usage, 3 the grader or the machine failed.
     """

@@ -39,7 +39,7 @@ Progress = Callable[[str], None]
 class Options:
     """What to prove, and where. `sandboxes`: names; all sections run in the first, parity in all.
 
-    `changed`: take mutants and seeds from `proof.toml` where nothing that they rest on has changed.
+    `changed`: take mutants, seeds and parity from `proof.toml` where nothing that they rest on has changed.
     `record`: write that file for each challenge that has no findings.
     """
 
@@ -65,7 +65,7 @@ class Proof:
     seeds: int | None = None
     headroom: tuple[Headroom, ...] = ()
     rooms: tuple[Room, ...] = ()
-    recorded: bool = False  # mutants and seeds are those of proof.toml
+    recorded: bool = False  # mutants, seeds and parity are those of proof.toml
     seconds: float = 0.0
     findings: list[Finding] = field(default_factory=list)
     done: list[str] = field(default_factory=list)  # sections that came to their end
@@ -194,11 +194,11 @@ class _Prover:
             self._guard("structure", lambda: self._record(subject))
 
     def _take(self, kept: record.Record) -> None:
-        """What the record says, in place of two sections."""
+        """What the record says, in place of three sections."""
         proof = self.proof
         proof.mutants, proof.seeds, proof.rooms = kept.mutants, kept.seeds, tuple(kept.rooms)
         proof.recorded = True
-        self._tell("mutants and seeds as recorded")
+        self._tell("mutants, seeds and parity as recorded")
 
     def _record(self, subject: Subject) -> list[Finding]:
         proof = self.proof

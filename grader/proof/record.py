@@ -23,7 +23,7 @@ FILE = "proof.toml"
 HEAD = (
     "# Written by `grader bank check --record`: what the solutions and the mutants of the reference showed."
 )
-KEPT = frozenset({"mutants", "seeds"})  # sections that take minutes, and depend on these files alone
+KEPT = frozenset({"mutants", "seeds", "parity"})  # the sections that take minutes
 
 
 class Mutants(Table):
@@ -55,7 +55,7 @@ class Record(Table):
 
 
 def digest(subject: Subject) -> str:
-    """`sha256:...` over what mutants and seeds depend on: the checks, the manifest and the solutions."""
+    """`sha256:...` over what these sections rest on: the checks, the manifest and the solutions."""
     total = hashlib.sha256(subject.challenge.digest.encode())
     for name in files(subject.solutions):
         if name != FILE:

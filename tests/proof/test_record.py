@@ -60,9 +60,9 @@ def prove(fresh, **options):
     return proof
 
 
-def test_changed_takes_mutants_and_seeds_from_the_record(fresh):
+def test_changed_takes_what_takes_long_from_the_record(fresh):
     record.write(fresh.subject(), 20, MUTANTS, ROOMS)
-    sections = frozenset({"structure", "verdicts", "seeds", "mutants"})
+    sections = frozenset({"structure", "verdicts", "seeds", "mutants", "parity"})
     proof = prove(fresh, sections=sections, changed=True)
     assert [str(finding) for finding in proof.findings] == []
     assert (proof.recorded, proof.done) == (True, ["structure", "verdicts"])
