@@ -11,7 +11,8 @@ def _standardised(X: np.ndarray) -> np.ndarray:
     """Columns of mean 0 and length 1; constant ones become zeros."""
     centred = X - X.mean(axis=0)
     lengths = np.linalg.norm(centred, axis=0)
-    return np.divide(centred, lengths, out=centred, where=lengths > 0)
+    lengths[np.ptp(X, axis=0) == 0] = np.inf  # rounding may leave a constant column some length
+    return centred / lengths
 
 
 def select(X: np.ndarray, y: np.ndarray, k: int) -> np.ndarray:

@@ -8,5 +8,6 @@ def select(X, y, k):
         raise ValueError("k or the number of rows is impossible")
     centred = X - X.mean(axis=0)
     lengths = np.linalg.norm(centred, axis=0)
-    scores = np.abs((y - y.mean()) @ centred) / np.where(lengths > 0, lengths, 1.0)
+    lengths[np.ptp(X, axis=0) == 0] = np.inf
+    scores = np.abs((y - y.mean()) @ centred) / lengths
     return np.sort(np.argsort(-scores, kind="stable")[:k])

@@ -8,7 +8,8 @@ def select(X, y, k):
         raise ValueError("k or the number of rows is impossible")
     centred = X - X.mean(axis=0)
     lengths = np.linalg.norm(centred, axis=0)
-    Z, target = centred / np.where(lengths > 0, lengths, 1.0), y - y.mean()
+    lengths[np.ptp(X, axis=0) == 0] = np.inf
+    Z, target = centred / lengths, y - y.mean()
     chosen, residual = [], target
     while len(chosen) < k:
         scores = np.abs(residual @ Z)

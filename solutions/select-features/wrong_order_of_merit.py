@@ -8,7 +8,7 @@ import numpy as np
 def standardised(X):
     centred = X - X.mean(axis=0)
     lengths = np.linalg.norm(centred, axis=0)
-    return centred / np.where(lengths > 0, lengths, 1.0)
+    return centred / np.where(np.ptp(X, axis=0) > 0, lengths, np.inf)
 
 
 def select(X, y, k):

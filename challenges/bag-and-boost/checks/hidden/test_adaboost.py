@@ -58,7 +58,7 @@ def test_weights_sum_to_one(candidate, rng):
 @pytest.mark.points(2)
 @pytest.mark.hint("What should the next model be unable to gain by copying the last one?")
 def test_last_model_is_no_better_than_a_coin(candidate, rng):
-    """Under the weights of the next round, each model has error one half."""
+    """The error that each model has under the weights of the next round."""
     X, y = signed_sum(rng, rng.choice([-1.0, 1.0], 3), 60)
     learner = Stumps()
     candidate.adaboost(learner.fit, learner.predict, X, y, 12)

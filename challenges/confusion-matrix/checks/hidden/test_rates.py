@@ -61,7 +61,7 @@ def test_single_class(candidate, rng):
 
 
 def test_never_predicted_class(candidate, rng):
-    """A class that is never predicted has rates of 0 and 1."""
+    """The rates of a class that is never predicted."""
     table = draw_table(rng, 3)
     table[:, 1] = 0
     rates_are(candidate.rates(table), table)

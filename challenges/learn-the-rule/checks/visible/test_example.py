@@ -46,6 +46,6 @@ def test_another_world(candidate):
 
 
 def test_lengths_that_differ(candidate):
-    """As many labels as messages."""
+    """Unequal numbers of messages and labels are an error."""
     with raises(candidate, ValueError):
         candidate.fit(X, Y[:-1])

@@ -49,7 +49,7 @@ def test_new_rows(models, tasks, metric):
 @pytest.mark.points(2)
 @pytest.mark.hint("A model that is right on nearly all training rows has learned the wrong labels as well.")
 def test_training_rows(models, tasks, metric):
-    """Accuracy on the training rows is no better than on new ones, or little."""
+    """Accuracy on the training rows is hardly better than on new ones."""
     gaps = []
     for at, task in enumerate(tasks):
         answers = array(predictions(models[at], task.X), shape=(ROWS,), dtype="int")
