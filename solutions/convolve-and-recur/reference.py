@@ -44,9 +44,8 @@ def _windows(padded: np.ndarray, kernels: np.ndarray, stride: int) -> np.ndarray
         raise ValueError(f"the stride must be 1 or more, not {stride}")
     if kernels.shape[1] != padded.shape[1]:
         raise ValueError(f"kernels of {kernels.shape[1]} channels, images of {padded.shape[1]}")
-    windows = sliding_window_view(
-        padded, kernels.shape[2:], axis=(2, 3)
-    )  # refuses a kernel that is too large
+    # This refuses a kernel that is larger than the padded image.
+    windows = sliding_window_view(padded, kernels.shape[2:], axis=(2, 3))
     return windows[:, :, ::stride, ::stride]
 
 

@@ -12,6 +12,7 @@ NEAR = {"rtol": 1e-6, "atol": 1e-8}
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Each step starts from the state of the step before, the first from the one that is given.")
 @pytest.mark.parametrize("steps", [1, 2, 9])
 def test_states(candidate, rng, steps):
     """All states of several sequences, in order."""

@@ -11,6 +11,7 @@ from grader.checks import array, close, holds, raises
 TIGHT = {"rtol": 1e-9, "atol": 1e-12}
 
 
+@pytest.mark.hint("Does the update go against the gradient?")
 def test_one_update(candidate, rng):
     """A single update from a random start."""
     bowl, start, rate = Quadratic(rng, [0.5, 1.0, 2.0]), rng.normal(size=3), float(rng.uniform(0.05, 0.3))

@@ -109,6 +109,7 @@ def test_other_labels(candidate, rng, labels):
         candidate.fit_logistic(rng.normal(size=(3, 2)), np.array(labels))
 
 
+@pytest.mark.hint("numpy broadcasts a single label over all rows; compare the lengths.")
 def test_unequal_rows(candidate, rng):
     """Another number of labels than rows is an error."""
     for labels in (np.array([0, 1]), np.array([1]), np.array([0, 1, 0, 1])):

@@ -67,15 +67,17 @@ def test_cost_does_not_matter(shared_candidate, model, live, answer, rng):
         close(shared_candidate.predict_proba(model, live.assign(**{COST: costs})), answer, **SAME)
 
 
-def test_levels_that_are_new(shared_candidate, model, live):
+@pytest.mark.hint("What does your encoder do with a level that it does not know?")
+def test_levels_that_are_new(shared_candidate, model, live, rng):
     """Levels that training did not have are no obstacle."""
     table = live.copy()
     for name in LEVELS:
-        table[name] = pd.Series(["never seen", "nor this"] * (ROWS // 2), index=table.index, dtype="str")
+        table[name] = pd.Series(rng.choice(["never seen", "nor this"], ROWS), index=table.index, dtype="str")
     found = array(shared_candidate.predict_proba(model, table), shape=(ROWS,))
     holds(bool(np.all((found >= 0.0) & (found <= 1.0))), "probabilities are from 0 to 1")
 
 
+@pytest.mark.hint("A column without any value has no mean of its own: fill it with what training knew.")
 def test_rows_of_holes(shared_candidate, model, live):
     """Columns, and whole rows, of which nothing is known."""
     table = live.copy()
@@ -89,6 +91,7 @@ def test_rows_of_holes(shared_candidate, model, live):
     holds(bool(np.all((found >= 0.0) & (found <= 1.0))), "probabilities are from 0 to 1")
 
 
+@pytest.mark.hint("Most estimators refuse a table without rows. Is that case treated first?")
 def test_no_rows(shared_candidate, model, live):
     """A table without rows has no probabilities."""
     array(shared_candidate.predict_proba(model, live.iloc[:0]), shape=(0,))

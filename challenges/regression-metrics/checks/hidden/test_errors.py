@@ -43,6 +43,7 @@ def test_wrong_weights(candidate, rng, metric):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("How many degrees of freedom are left, and how many must be?")
 def test_too_many_features(candidate, rng):
     """A negative number of features, and as many as leave no degree of freedom, are errors."""
     true, pred = draw(rng, rows=8)

@@ -17,6 +17,7 @@ def call(candidate, metric, *args):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Is rmse in the unit of the target? Is R² measured against the mean of the truth?")
 @pytest.mark.parametrize("metric", METRICS)
 def test_one_output(candidate, rng, metric):
     """One output, from a handful of rows to many."""
@@ -136,6 +137,7 @@ def test_far_from_zero(candidate, rng, metric):
     close(call(candidate, metric, true, pred), expected(metric, true, pred), rtol=1e-6)
 
 
+@pytest.mark.hint("Unsigned integers wrap around when the larger one is subtracted.")
 @pytest.mark.parametrize("metric", METRICS)
 def test_integers(candidate, rng, metric):
     """Integers are numbers too, unsigned differences included."""

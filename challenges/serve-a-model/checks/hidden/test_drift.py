@@ -17,6 +17,9 @@ def tables(rng, n, m, columns):
 
 
 @pytest.mark.points(3)
+@pytest.mark.hint(
+    "Edges come from the reference alone, and both tables' counts are smoothed before they are shares."
+)
 @pytest.mark.parametrize(
     ("n", "m", "columns"), [(498, 377, 24), (3998, 3001, 24), (38, 41, 300), (2, 5, 4), (94, 1, 4)]
 )

@@ -131,6 +131,7 @@ def test_loads_no_invalid_model(candidate, rng):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("The same rules hold on the way out and in: one function for both.")
 def test_saves_no_invalid_model(candidate, rng):
     """What load would refuse, save refuses."""
     model = draw_model(rng)

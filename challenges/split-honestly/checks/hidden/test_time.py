@@ -70,6 +70,7 @@ def test_gap(candidate, rng):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("Dates sort and compare as numbers do, and a gap of days can be added to them.")
 def test_dates(candidate, rng):
     """Dates, with and without a gap of days."""
     times = draw_days(rng, 90)

@@ -61,6 +61,9 @@ def test_predicts_one_number_per_row(tuned, tasks, name):
     array(tuned[name].predict(tasks[name].hidden_X), shape=(len(tasks[name].hidden_X),))
 
 
+@pytest.mark.hint(
+    "One row per setting, under the brief's names and in its order; `degree` is an integer column."
+)
 @pytest.mark.parametrize("name", KINDS)
 def test_table_lists_the_settings(tuned, name):
     """The table has one row per setting, within the allowed values, alpha 1 for both degrees among them."""
@@ -165,6 +168,7 @@ def test_refuses_bad_data(shared_candidate, rng, problem):
         shared_candidate.tune(X, y)
 
 
+@pytest.mark.hint("How many orders of magnitude does the grid cover, and does it for both degrees?")
 def test_error_on_hidden_rows(tuned, tasks, metric):
     """On rows that were never seen, the error is near that of the best setting there is."""
     ratios = []
