@@ -146,6 +146,18 @@ class Plugin:
             yield Candidate(worker)
 
     @pytest.fixture
+    def new_process(self, candidate: Candidate) -> Callable[[], None]:
+        """Goes on with another process of the submission: nothing that the first one remembers is there."""
+
+        def change() -> None:
+            worker = self._running().worker
+            if worker is not None:  # else it was lost, and the next call says so
+                worker.end()
+                worker.begin()
+
+        return change
+
+    @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
         """Random numbers from the run's secret seed and the check's name."""
         return self._generator(check_id(request.node))

@@ -97,6 +97,25 @@ def test_restored_learner_goes_on_the_same(candidate, rng):
 
 
 @pytest.mark.points(2)
+@pytest.mark.hint("A state may travel to another process: what is kept in globals stays behind.")
+def test_state_is_enough_in_another_process(candidate, new_process, rng):
+    """Restored in another process, a learner predicts the same and goes on the same."""
+    X, y = abrupt_stream(rng, 450)
+    blocks = [slice(start, start + 10) for start in range(400, 450, 10)]
+    learner = taught(candidate, X[:400], y[:400])
+    state, answers, later = state_of(learner), array(learner.predict(X), shape=(450,), dtype="int"), []
+    for block in blocks:
+        learner.update(X[block], y[block])
+        later.append(state_of(learner))
+    new_process()
+    twin = candidate.restore(FEATURES, state)
+    equal(twin.predict(X), answers)
+    for block, expected in zip(blocks, later, strict=True):
+        twin.update(X[block], y[block])
+        close(twin.state(), expected, **SAME)
+
+
+@pytest.mark.points(2)
 @pytest.mark.hint("Update row by row inside a block; a mean over the block is another learner.")
 def test_blocks_do_not_matter(candidate, rng):
     """The state does not depend on how the rows are cut into blocks."""
@@ -106,6 +125,7 @@ def test_blocks_do_not_matter(candidate, rng):
         close(taught(candidate, X, y, block=block).state(), whole, **SAME)
 
 
+@pytest.mark.hint("An attribute of the class belongs to all learners. Is everything set in __init__?")
 def test_learners_are_independent(candidate, rng):
     """A second learner does not touch the first."""
     X, y = fixed_stream(rng, 120)
@@ -118,6 +138,7 @@ def test_learners_are_independent(candidate, rng):
     holds(np.max(np.abs(state_of(second) - alone)) > 1e-9, "learners with opposite labels have one state")
 
 
+@pytest.mark.hint("Look at the whole block before learning from its first row.")
 @pytest.mark.parametrize("case", ["columns", "rows", "one label", "label 2", "label -1"])
 def test_refused_update(candidate, rng, case):
     """A block that does not fit is an error and leaves the state as it was."""

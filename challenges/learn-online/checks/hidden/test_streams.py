@@ -41,6 +41,9 @@ def test_recovers_after_a_change(candidate, rng):
     holds(np.mean(right) >= 0.7, _share(right))
 
 
+@pytest.mark.hint(
+    "How many rows back does the model still remember, and how soon does it give up the old concept?"
+)
 def test_abrupt_drift(candidate, rng, metric):
     """Follows a concept that is replaced again and again."""
     X, y = abrupt_stream(rng, 1200)
@@ -48,6 +51,7 @@ def test_abrupt_drift(candidate, rng, metric):
     metric("abrupt_drift", gain_share(answers, X, y))
 
 
+@pytest.mark.hint("How many rows back does the model still remember?")
 def test_gradual_drift(candidate, rng, metric):
     """Follows a concept that turns slowly."""
     X, y = gradual_stream(rng, 1200)
@@ -55,6 +59,7 @@ def test_gradual_drift(candidate, rng, metric):
     metric("gradual_drift", gain_share(answers, X, y))
 
 
+@pytest.mark.hint("A model that forgets too fast, or moves too far for each row, follows the noise.")
 def test_no_drift(candidate, rng, metric):
     """Stays precise where the concept stays."""
     X, y = fixed_stream(rng, 1000)
