@@ -16,7 +16,7 @@ class Scaler:
 
 
 def fit_scaler(X: np.ndarray, kind: str) -> Scaler:
-    if X.ndim != 2 or len(X) == 0 or np.isnan(X).all(axis=0).any():
+    if X.ndim != 2 or np.isnan(X).all(axis=0).any():  # without rows, every column is missing as a whole
         raise ValueError("every column of a two-dimensional array needs at least one value")
     low, high = np.nanmin(X, axis=0), np.nanmax(X, axis=0)
     if kind == "minmax":
@@ -28,10 +28,9 @@ def fit_scaler(X: np.ndarray, kind: str) -> Scaler:
         spread = upper - lower
     else:
         raise ValueError(f"there is no kind {kind!r}")
-    # Equal values are constant, though their mean may miss them by rounding.
-    constant = low == high
-    centre = np.where(constant, low, centre)
-    return Scaler(centre, np.where(constant | (spread == 0), 1.0, spread))
+    # Equal values are constant, though rounding may leave them a standard deviation.
+    constant = (low == high) | (spread == 0)
+    return Scaler(centre, np.where(constant, 1.0, spread))
 
 
 def scale(scaler: Scaler, X: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from sklearn.cluster import AgglomerativeClustering
-from sklearn.compose import ColumnTransformer, TransformedTargetRegressor
+from sklearn.compose import TransformedTargetRegressor, make_column_transformer
 from sklearn.linear_model import LinearRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler
@@ -18,12 +18,10 @@ def predict_prices(train: pd.DataFrame, test: pd.DataFrame) -> np.ndarray:
 
     A district, a garden or a year of age is worth a percentage, which is a constant in logarithms.
     """
-    features = ColumnTransformer(
-        [
-            ("area", FunctionTransformer(np.log), ["area_m2"]),
-            ("others", "passthrough", ["rooms", "age_years", "garden"]),
-            ("district", OneHotEncoder(handle_unknown="ignore"), ["district"]),
-        ]
+    features = make_column_transformer(
+        (FunctionTransformer(np.log), ["area_m2"]),
+        ("passthrough", ["rooms", "age_years", "garden"]),
+        (OneHotEncoder(handle_unknown="ignore"), ["district"]),
     )
     pipeline = make_pipeline(features, LinearRegression())
     model = TransformedTargetRegressor(pipeline, func=np.log, inverse_func=np.exp)
