@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-strip-extras --quiet
 
-.PHONY: help demo test check format bench docs build lock clean
+.PHONY: help demo test check format prove prove-whole bench docs build lock clean
 
 help:  ## show these commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -44,6 +44,12 @@ check: $(VENV)/dev.stamp  ## lint, types and import layers
 format: $(VENV)/dev.stamp  ## put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+prove: $(VENV)/dev.stamp bytecode  ## prove the bank in both sandboxes; what is recorded and still holds is not repeated
+	$(BIN)/grader bank check --sandbox all --changed
+
+prove-whole: $(VENV)/dev.stamp bytecode  ## the same from nothing, record it, and write its table into the documentation
+	$(BIN)/grader bank check --sandbox all --record --output docs/reference/bank-table.md
 
 bench: $(VENV)/dev.stamp bytecode  ## measure, side by side, and write benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks

@@ -41,6 +41,13 @@ __all__ = [
 ]
 
 
+def load_ipython_extension(shell: object) -> None:
+    """What `%load_ext grader` calls: adds `%grader` to a running IPython."""
+    from importlib import import_module
+
+    import_module(f"{__name__}.magic").load(shell)
+
+
 def __getattr__(name: str) -> object:
     """Public names are imported when they are first used: the command must start quickly."""
     if name not in _HOMES:

@@ -3,6 +3,8 @@
     GraderError
       ChallengeError    the author of a challenge or bank     exit code 2
       SubmissionError   the candidate, or who typed the path  exit code 2
+      StateError        whoever gave a file to import         exit code 2
+      StoreError        whose disk the record is kept on      exit code 3
       SandboxError      whoever runs the machine              exit code 3
 
 A message says what is wrong, where, and what to do about it.
@@ -23,6 +25,16 @@ class ChallengeError(GraderError):
 
 class SubmissionError(GraderError):
     """A submission cannot be read at all, so there is nothing to report on."""
+
+
+class StateError(GraderError):
+    """A file that was to be imported is not an exported state."""
+
+
+class StoreError(GraderError):
+    """What the grader remembers cannot be read or written; nothing was changed."""
+
+    exit_code = 3
 
 
 class SandboxError(GraderError):

@@ -12,7 +12,7 @@ from types import TracebackType
 from grader.bank import Bank
 from grader.checks.client import ChecksServer
 from grader.fitness import Gate
-from grader.model import Challenge, Check, Environment, Limits, Report
+from grader.model import Challenge, Check, Environment, Limits, Report, Submission
 from grader.sandbox.base import Backend, Sandbox, Specification
 from grader.sandbox.choose import choose
 from grader.sandbox.pool import Pool
@@ -91,6 +91,13 @@ class Session:
     ) -> None:
         self.close()
 
+    def cancel(self) -> None:
+        """Have what other threads are grading return at once, as reports with status infrastructure."""
+        with self._lock:
+            servers = [*self._servers.values()]
+        for server in servers:
+            server.cancel()
+
     def close(self) -> None:
         """End the sandboxes and the checks' servers."""
         self._pool.close()
@@ -100,7 +107,7 @@ class Session:
     def grade(
         self,
         slug: str,
-        path: str | Path,
+        path: str | Path | Submission,
         *,
         seed: str | None = None,
         keep_log: bool = False,
@@ -109,7 +116,7 @@ class Session:
         select: Callable[[Sequence[Check]], Sequence[Check]] | None = None,
         stop_at_failure: bool = False,
     ) -> Report:
-        """Grade one submission; see the function of this name.
+        """Grade one submission; see the function of this name. It may be given as it was read.
 
         For proving a bank: `limits` replace the challenge's; `select` is given the checks and says which
         run, and in which order; with `stop_at_failure` nothing runs after the first that does not pass.
@@ -121,7 +128,7 @@ class Session:
         if limits is None and (outline := self.bank.outline(slug)) is not None:
             self._pool.expect(Specification(*outline, keep_log), tell)  # it starts while the rest is read
         challenge = self.bank.get(slug)
-        submission = read(Path(path))
+        submission = path if isinstance(path, Submission) else read(Path(path))
         specification = Specification(challenge.requires, limits or challenge.limits, keep_log)
         supply = _Supply(self._pool, self._gate, specification, tell)
         supply.start()
@@ -157,7 +164,8 @@ class Session:
         with self._lock:
             known = self._servers.get(challenge.slug)
             if known is not None:
-                if known.challenge is not None and known.challenge.digest == challenge.digest:
+                same = known.challenge is not None and known.challenge.digest == challenge.digest
+                if same and not known.ended:
                     return known
                 known.close()
             server, self._spare = self._spare or ChecksServer(), None

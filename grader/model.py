@@ -121,6 +121,41 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueShown:
+    """A value as bounded text: `value` for what fits into a few words, else `cells`, a table by rows.
+
+    `index` has a label for each row and `columns` one for each column; either may be empty. `marked` are the
+    cells (row, column) that differ from what was expected. `left_out` counts the rows and columns that the
+    value has besides.
+    """
+
+    name: str  # the argument's, or the place in what was returned, such as "[0]"
+    kind: str  # in words: "a float array of shape (3, 2)"
+    value: str = ""
+    columns: tuple[str, ...] = ()
+    index: tuple[str, ...] = ()
+    cells: tuple[tuple[str, ...], ...] = ()
+    marked: tuple[tuple[int, int], ...] = ()
+    left_out: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class CallShown:
+    """A call of the candidate's code by a visible check, with what came back, as text.
+
+    `raised` is an exception's name and message, `lines` where it went through the candidate's own files.
+    `call` is empty for two values that were compared and of which none is what a call returned as it stands.
+    """
+
+    call: str  # "f1", "Scaler.transform"
+    given: tuple[ValueShown, ...] = ()
+    returned: tuple[ValueShown, ...] = ()
+    raised: str = ""
+    lines: tuple[str, ...] = ()
+    expected: tuple[ValueShown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How one check went. `candidate_text` may be shown to the candidate, `staff_text` not."""
 
@@ -130,6 +165,7 @@ class Outcome:
     candidate_text: str = ""
     staff_text: str = ""
     metrics: tuple[tuple[str, float], ...] = ()
+    calls: tuple[CallShown, ...] = ()  # the last ones of a visible check that did not pass
 
 
 @dataclass(frozen=True, slots=True)

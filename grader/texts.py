@@ -8,28 +8,39 @@ from a nudge to nearly there.
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import Protocol
 
 from grader.errors import ChallengeError
-from grader.model import Challenge
 
 HINTS = 3
 ANSWER_SECTIONS = ("The usual wrong answer", "Follow-up questions")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
 
-def brief(challenge: Challenge) -> str:
+class Titled(Protocol):
+    """What the texts need to know of a challenge; `root` is its folder."""
+
+    @property
+    def root(self) -> Path: ...
+
+    @property
+    def title(self) -> str: ...
+
+
+def brief(challenge: Titled) -> str:
     """The task as the candidate reads it, in Markdown. Raises ChallengeError."""
     return _read(challenge, "README.md")
 
 
-def interview_question(challenge: Challenge) -> str:
+def interview_question(challenge: Titled) -> str:
     """The interviewer's question, in one line; the title, in a bank without model answers."""
     if not (challenge.root / "answer.md").exists():
         return challenge.title
     return _split_answer(challenge)[0]
 
 
-def answer(challenge: Challenge) -> str:
+def answer(challenge: Titled) -> str:
     """The model answer with the usual wrong one and the follow-up questions, in Markdown, without the
     question itself. Raises ChallengeError."""
     body = _split_answer(challenge)[1]
@@ -40,7 +51,7 @@ def answer(challenge: Challenge) -> str:
     return body
 
 
-def hints(challenge: Challenge) -> tuple[str, ...]:
+def hints(challenge: Titled) -> tuple[str, ...]:
     """The three hints in order, in Markdown, without their headings. Raises ChallengeError."""
     found = sections(_read(challenge, "hints.md"))
     if len(found) != HINTS or not all(body for _, body in found):
@@ -69,14 +80,14 @@ def sections(text: str) -> list[tuple[str, str]]:
     return [(title, "\n".join(lines).strip()) for title, lines in found]
 
 
-def _split_answer(challenge: Challenge) -> tuple[str, str]:
+def _split_answer(challenge: Titled) -> tuple[str, str]:
     first, _, rest = _read(challenge, "answer.md").partition("\n")
     if not first.startswith("# ") or not first[2:].strip():
         raise ChallengeError(f"{challenge.root / 'answer.md'}: line 1 must be `# ` and the question")
     return first[2:].strip(), rest.strip()
 
 
-def _read(challenge: Challenge, name: str) -> str:
+def _read(challenge: Titled, name: str) -> str:
     path = challenge.root / name
     try:
         return path.read_text(encoding="utf-8").strip() + "\n"

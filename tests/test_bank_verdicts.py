@@ -19,6 +19,7 @@ def test_a_challenge_is_whole(slug):
 
 
 @pytest.mark.bubblewrap
+@pytest.mark.proof
 @pytest.mark.slow
 @pytest.mark.parametrize("slug", BANK.slugs())
 def test_solutions_and_starters_get_the_verdicts_that_expect_toml_promises(slug):

@@ -14,6 +14,7 @@ from benchmarks.commands import BARE, ORACLES, ROOT, bare_ten, cold
 from benchmarks.results import render
 from benchmarks.subjects import Aim, Result, Subject
 from benchmarks.timing import Command, Failed, Reading, run, run_two_at_a_time
+from benchmarks.watch import Watching
 
 
 def page(results: dict[str, Result], part: str = "cold") -> list[str]:
@@ -130,3 +131,10 @@ def test_a_quick_run_writes_the_tables(tmp_path: Path) -> None:
     ):
         assert figures.count(figure) == 1
     assert str(ROOT) not in text
+
+
+def test_the_time_from_a_save_to_its_verdict_is_taken() -> None:
+    with Watching("process") as watching:
+        times = watching.saves(2).values
+    assert len(times) == 2
+    assert all(0.005 < seconds < 30 for seconds in times)

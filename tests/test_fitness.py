@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests_sandboxes import usable
 
 from grader import Session, fitness
+from grader.cli.main import command
 from grader.errors import SandboxError
 from grader.fitness import Gate
 from grader.model import Environment, Status
-from grader.sandbox import seccomp
+from grader.sandbox import docker, seccomp
 from grader.sandbox.choose import make
+from grader.sandbox.docker import DockerBackend
 
 NUMPY = ("numpy",)
 WHERE = Environment("bubblewrap", "standard", "3.11", (("numpy", "2"),))
@@ -65,6 +69,30 @@ def test_nothing_is_graded_in_a_sandbox_with_a_hole(bubblewrap, weakened, tmp_pa
     assert report.status is Status.INFRASTRUCTURE
     assert "change the execution domain" in report.infrastructure
     assert not report.passed
+
+
+@pytest.mark.docker
+def test_nothing_is_graded_in_a_container_with_a_hole(weakened, monkeypatch, tmp_path):
+    usable("docker")
+    monkeypatch.setattr(docker, "profile", lambda path, by_path: json.dumps(seccomp.load_profile()))
+    solution = tmp_path / "solution.py"
+    solution.write_text("def f1(): pass\n")
+    with closing(DockerBackend()) as backend, Session(backend=backend) as session:
+        report = session.grade("f1-by-hand", solution)
+    assert report.status is Status.INFRASTRUCTURE
+    assert "change the execution domain" in report.infrastructure
+
+
+@pytest.mark.bubblewrap
+def test_the_command_refuses_a_sandbox_with_a_hole_and_says_what_to_do(weakened, tmp_path):
+    usable("bubblewrap")
+    solution = tmp_path / "solution.py"
+    solution.write_text("def f1(): pass\n")
+    words = ["grade", "f1-by-hand", str(solution), "--sandbox", "bubblewrap", "--no-record"]
+    result = CliRunner().invoke(command, words, prog_name="grader")
+    assert result.exit_code == 3
+    for part in ("change the execution domain", "doctor --probe", "--sandbox process"):
+        assert part in result.output.replace("\n", " ")
 
 
 @pytest.mark.bubblewrap

@@ -78,7 +78,8 @@ class Handle:
         self._kind = kind
 
     def __call__(self, *args: object, **kwargs: object) -> object:
-        return self._worker.request({"op": "call", "handle": self._identity}, args, kwargs, self._epoch)
+        message = {"op": "call", "handle": self._identity}
+        return self._worker.request(message, args, kwargs, self._epoch, self._kind)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -86,7 +87,7 @@ class Handle:
 
         def method(*args: object, **kwargs: object) -> object:
             message = {"op": "call", "handle": self._identity, "name": name}
-            return self._worker.request(message, args, kwargs, self._epoch)
+            return self._worker.request(message, args, kwargs, self._epoch, self._kind)
 
         return method
 
@@ -107,7 +108,7 @@ def attribute(handle: Handle, name: str) -> object:
     if type(handle) is not Handle:
         raise AssertionError(f"expected an object with an attribute {name!r}, got {type(handle).__name__}")
     return handle._worker.request(
-        {"op": "get", "handle": handle._identity, "name": name}, epoch=handle._epoch
+        {"op": "get", "handle": handle._identity, "name": name}, epoch=handle._epoch, kind=handle._kind
     )
 
 

@@ -53,6 +53,7 @@ class ChecksServer:
         self._numbers = itertools.count()
         self._checks: tuple[Check, ...] | None = None
         self._debug = os.environ.get("GRADER_LOG", "").lower() == "debug"
+        self._running: set[_Conversation] = set()
         with far:
             self.process = subprocess.Popen(
                 [sys.executable, "-I", "-c", _START, str(far.fileno()), str(package_folder("").parent)],
@@ -124,10 +125,12 @@ class ChecksServer:
         near, far = socket.socketpair()
         number = next(self._numbers)
         with near, far:
-            with self._lock:
+            with self._lock, contextlib.suppress(OSError):  # if it has ended, so does the conversation
                 tell(self.channel, {"op": "run", "run": number}, [far.fileno()])
             far.close()
             conversation = _Conversation(near, list(select), supply, progress)
+            with self._lock:
+                self._running.add(conversation)
             try:
                 encoder = Encoder()
                 message = {
@@ -140,11 +143,27 @@ class ChecksServer:
                 }
                 tell(near, message, buffers=encoder.buffers)
                 conversation.follow(time.monotonic() + (limits or self.challenge.limits).run_seconds)
+            except OSError as error:
+                conversation.broke(error)
             finally:
+                with self._lock:
+                    self._running.remove(conversation)
                 conversation.end(dispose)
                 with self._lock, contextlib.suppress(OSError):
                     tell(self.channel, {"op": "kill", "run": number})
         return conversation.result()
+
+    def cancel(self) -> None:
+        """End the runs that other threads have under way, at once: they return with `infrastructure` set."""
+        with self._lock:
+            for conversation in self._running:
+                with contextlib.suppress(OSError):
+                    conversation.channel.shutdown(socket.SHUT_RDWR)
+
+    @property
+    def ended(self) -> bool:
+        """Whether it can serve no more runs."""
+        return self.process.poll() is not None
 
     def close(self) -> None:
         """End the server and everything that it started."""
@@ -191,10 +210,12 @@ class _Conversation:
                 self._time_is_up()
                 return
             except (EOFError, OSError, ProtocolError, ValueError, KeyError, TypeError) as error:
-                self.infrastructure = (
-                    f"the process that runs the checks ended ({type(error).__name__}: {error})"
-                )
+                self.broke(error)
                 return
+
+    def broke(self, error: Exception) -> None:
+        """The run cannot go on, and not for anything that the candidate did."""
+        self.infrastructure = f"the process that runs the checks ended ({type(error).__name__}: {error})"
 
     def _react(self, message: dict[str, object]) -> None:
         match message.get("op"):
@@ -223,8 +244,9 @@ class _Conversation:
         self._forget_sandbox()
         try:
             self.sandbox = self.supply()
-        except SandboxError as error:
-            tell(self.channel, {"op": "sandbox", "error": str(error)})
+        except (SandboxError, OSError) as error:  # the second: no room on the disk, no descriptors left
+            told = error if isinstance(error, SandboxError) else f"no sandbox could be started: {error}"
+            tell(self.channel, {"op": "sandbox", "error": str(told)})
             return
         fds = [self.sandbox.control.fileno(), self.sandbox.data.fileno()]
         tell(self.channel, {"op": "sandbox"}, fds)

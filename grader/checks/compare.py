@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from grader.checks.kinds import (
     DEPTH_LIMIT,
+    Mismatch,
     fail,
     family_of,
     is_array,
@@ -61,7 +62,7 @@ def close(actual: Any, expected: Any, *, rtol: float = 1e-7, atol: float = 0.0, 
     """
     if not (0 <= rtol < math.inf and 0 <= atol < math.inf):
         raise ValueError(f"tolerances must be finite and not negative: rtol={rtol}, atol={atol}")
-    _Comparison(rtol, atol, nan, exact=False).compare(actual, expected, "")
+    _Comparison(rtol, atol, nan, exact=False).demand(actual, expected)
 
 
 def equal(actual: Any, expected: Any) -> None:
@@ -71,7 +72,7 @@ def equal(actual: Any, expected: Any) -> None:
     Series and DataFrame. NaN equals NaN, -0.0 equals 0.0, and the width of a dtype is not
     compared. Raises AssertionError.
     """
-    _Comparison(0.0, 0.0, nan=True, exact=True).compare(actual, expected, "")
+    _Comparison(0.0, 0.0, nan=True, exact=True).demand(actual, expected)
 
 
 class _Comparison:
@@ -80,6 +81,22 @@ class _Comparison:
     def __init__(self, rtol: float, atol: float, nan: bool, *, exact: bool) -> None:
         self.rtol, self.atol, self.nan, self.exact = rtol, atol, nan, exact
         self.depth = 0
+
+    def demand(self, actual: Any, expected: Any) -> None:
+        """Compare two whole values; a failure tells which, so that they can be shown."""
+        try:
+            self.compare(actual, expected, "")
+        except AssertionError as error:
+            raise Mismatch(str(error), actual, expected, self.same) from None
+
+    def same(self, actual: Any, expected: Any) -> bool:
+        """Whether two values match."""
+        self.depth = 0
+        try:
+            self.compare(actual, expected, "")
+        except AssertionError:
+            return False
+        return True
 
     def compare(self, actual: Any, expected: Any, where: str) -> None:
         self.depth += 1

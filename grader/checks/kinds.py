@@ -8,6 +8,7 @@ already been imported, for only then can a value be one of its objects.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 import numpy as np
@@ -24,6 +25,18 @@ _PLAIN |= {bytes: "bytes", type(None): "None"}
 _PANDAS: tuple[str, ...] = ("DataFrame", "Series", "Index", "RangeIndex", "MultiIndex", "CategoricalIndex")
 _PANDAS += ("DatetimeIndex", "TimedeltaIndex")
 _PANDAS_SCALARS = ("Timestamp", "Timedelta")
+
+
+class Mismatch(AssertionError):
+    """Two values that do not match: `actual` and `expected` whole, and `same`, which compares their parts."""
+
+    def __init__(
+        self, message: str, actual: object, expected: object, same: Callable[[Any, Any], bool]
+    ) -> None:
+        super().__init__(message)
+        self.actual = actual
+        self.expected = expected
+        self.same = same
 
 
 def fail(message: str) -> NoReturn:

@@ -10,8 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from grader.model import Check, Outcome, Problem, Verdict
+from grader.model import CallShown, Check, Outcome, Problem, ValueShown, Verdict
 from grader.worker.wire import ProtocolError, receive, send
+
+MOST_CALLS = 4  # of one check: its last three, and what it compared
+_MOST, _WIDEST, _LONGEST = 9, 200, 400  # rows, columns and arguments; characters of a text; of an exception
 
 
 def tell(
@@ -66,7 +69,36 @@ def unpack_outcome(values: Mapping[str, Any]) -> Outcome:
         candidate_text=str(values["candidate_text"])[:20000],
         staff_text=str(values["staff_text"])[:20000],
         metrics=tuple((str(name), float(value)) for name, value in values["metrics"]),
+        calls=tuple(_call(call) for call in values.get("calls", ())[:MOST_CALLS]),
     )
+
+
+def _call(values: Mapping[str, Any]) -> CallShown:
+    parts = {key: tuple(map(_value, values[key][:_MOST])) for key in ("given", "returned", "expected")}
+    return CallShown(
+        call=str(values["call"])[:_WIDEST],
+        raised=str(values["raised"])[:_LONGEST],
+        lines=_texts(values["lines"]),
+        **parts,
+    )
+
+
+def _value(values: Mapping[str, Any]) -> ValueShown:
+    rows, columns = values["left_out"]
+    return ValueShown(
+        name=str(values["name"])[:_WIDEST],
+        kind=str(values["kind"])[:_WIDEST],
+        value=str(values["value"])[:_WIDEST],
+        columns=_texts(values["columns"]),
+        index=_texts(values["index"]),
+        cells=tuple(map(_texts, values["cells"][:_MOST])),
+        marked=tuple((int(row), int(column)) for row, column in values["marked"][: _MOST * _MOST]),
+        left_out=(int(rows), int(columns)),
+    )
+
+
+def _texts(values: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(str(value)[:_WIDEST] for value in values[:_MOST])
 
 
 def unpack_problem(values: Mapping[str, Any]) -> Problem | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from grader import resources, seeds
-from grader.checks import verdicts
+from grader.checks import showing, verdicts  # noqa: F401  showing: once here, not in every fork
 from grader.checks.candidate import Candidate
 from grader.checks.link import pack_outcome, tell
+from grader.checks.recorder import Recorder, parameters
 from grader.checks.run import Run
 from grader.model import Check, Verdict
 
@@ -30,6 +31,7 @@ class Plugin:
         self.seconds = seconds
         self.longest = math.inf  # for any check, whatever its mark says
         self.broken: list[str] = []
+        self.parameters: Mapping[str, Sequence[str]] = {}
         self.serve: Callable[[pytest.Session], None] = lambda session: None
         self.run: Run | None = None
         self._errors: list[pytest.ExceptionInfo[BaseException]] = []
@@ -53,6 +55,7 @@ class Plugin:
         """Every collected check. What is wrong with one is added to `broken`."""
         found = [self._check(item) for item in session.items if isinstance(item, pytest.Function)]
         self._fixtures(session)
+        self.parameters = parameters(session.config.rootpath)
         return found
 
     def _check(self, item: pytest.Function) -> Check:
@@ -105,9 +108,11 @@ class Plugin:
         items = [known[identity] for identity in select]
         for item, following in zip(items, [*items[1:], None], strict=True):
             self._errors = []
+            run.recorder = None
             if not run.over:
                 seconds = float(_argument(item, "limits", self.seconds, key="seconds"))
-                run.start_check(min(seconds, self.longest))
+                visible = check_id(item).startswith("visible/")
+                run.start_check(min(seconds, self.longest), Recorder() if visible else None)
                 hook = item.config.hook
                 hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if run.fault is not None:
@@ -119,17 +124,23 @@ class Plugin:
             if run.unloadable:
                 break
             identity = check_id(item)
-            result = verdicts.outcome(run, identity, identity.partition("/")[0], self._errors)
+            suite = identity.partition("/")[0]
+            result = verdicts.outcome(run, identity, suite, self._errors, self.parameters)
             tell(run.channel, {"op": "outcome", "outcome": pack_outcome(result)})
             if stop_at_failure and result.verdict is not Verdict.PASSED:
                 break
         tell(run.channel, {"op": "done"})
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
-        if call.excinfo is not None:
-            self._errors.append(call.excinfo)
-        return (yield)
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> pytest.TestReport | None:
+        """Note the error, and spare pytest its description of it: nobody reads that, and it takes longer than
+        the check."""
+        if call.excinfo is None or call.when == "collect":
+            return None
+        self._errors.append(call.excinfo)
+        return pytest.TestReport(item.nodeid, item.location, {}, "failed", None, call.when)
 
     # Fixtures.
 

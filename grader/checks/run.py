@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from grader.checks.link import hear, tell
+from grader.checks.recorder import Recorder
 from grader.checks.worker import Worker, WorkerLost
 from grader.model import Limits
 
@@ -54,12 +55,18 @@ class Run:
         self.infrastructure = ""
         self.seconds = limits.seconds
         self.metrics: list[tuple[str, float]] = []
+        self.recorder: Recorder | None = None
         self._told_problems = False
 
-    def start_check(self, seconds: float) -> None:
-        """Forget the check before; the next may take `seconds` of the candidate's time."""
+    def start_check(self, seconds: float, recorder: Recorder | None = None) -> None:
+        """Forget the check before; the next may take `seconds` of the candidate's time.
+
+        `recorder`, which only a visible check has, is shown its calls.
+        """
         self.fault, self.ending, self.seconds, self.metrics = None, "", seconds, []
+        self.recorder = recorder
         if self.worker is not None:
+            self.worker.recorder = recorder
             self.worker.spent, self.worker.allowed = 0.0, seconds
 
     @property
@@ -79,6 +86,7 @@ class Run:
     def _begin(self) -> Worker:
         for _ in range(_ATTEMPTS):
             worker = self.worker or self._new_worker()
+            worker.recorder = self.recorder
             worker.spent, worker.allowed = 0.0, self.seconds
             try:
                 worker.begin()

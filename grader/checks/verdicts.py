@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 
 from grader.checks.candidate import CandidateError
 from grader.checks.run import Run
-from grader.model import Outcome, Verdict
+from grader.model import CallShown, Outcome, Verdict
 from grader.worker.wire import Unsendable
 
 if TYPE_CHECKING:
@@ -20,10 +21,15 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def outcome(
-    run: Run, identity: str, suite: str, errors: list[pytest.ExceptionInfo[BaseException]]
+    run: Run,
+    identity: str,
+    suite: str,
+    errors: list[pytest.ExceptionInfo[BaseException]],
+    parameters: Mapping[str, Sequence[str]],
 ) -> Outcome:
     """The outcome of a check whose phases raised `errors`, in order; none: it passed.
 
+    `parameters` names those of the functions that the challenge asks for, for calls that are shown.
     A worker that was lost decides before any error: a check may have caught what that raised.
     """
     seconds = run.spent
@@ -35,9 +41,14 @@ def outcome(
         staff = _where(errors[0])
         if suite == "visible" and verdict is Verdict.FAILED:
             text, staff = staff, ""
+        elif suite == "visible" and isinstance(errors[0].value, CandidateError):
+            staff = ""  # the candidate's own lines say it; those of the check would only repeat it
     else:
         return Outcome(identity, Verdict.PASSED, seconds, metrics=tuple(run.metrics))
-    return Outcome(identity, verdict, seconds, text[:_TEXT], staff[-_TEXT:], tuple(run.metrics))
+    calls: tuple[CallShown, ...] = ()
+    if run.recorder is not None:
+        calls = run.recorder.shown(errors[0].value if errors else None, parameters)
+    return Outcome(identity, verdict, seconds, text[:_TEXT], staff[-_TEXT:], tuple(run.metrics), calls)
 
 
 def _where(error: pytest.ExceptionInfo[BaseException]) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.checks.candidate import Handle, error_from
+from grader.checks.recorder import Recorder
 from grader.worker.wire import (
     Decoder,
     Encoder,
@@ -73,6 +74,7 @@ class Worker:
         self.data = data
         self.on_loss = on_loss
         self.debug = debug
+        self.recorder: Recorder | None = None  # of the check under way, if its calls may be shown
         self.problems: list[dict[str, Any]] = []
         self.usable = True  # whether the submission has anything that could be called
         self.spent = 0.0
@@ -80,6 +82,7 @@ class Worker:
         self.lost = False
         self.started = False
         self._calls = 0
+        self._answer_bytes = 0  # in the buffers of the last answer
         self._epoch = 0
         self._ending = False
         self._load_seconds = 0.0
@@ -127,12 +130,28 @@ class Worker:
         args: tuple[object, ...] = (),
         kwargs: dict[str, object] | None = None,
         epoch: int | None = None,
+        kind: str = "",
     ) -> object:
         """Send a call and wait for its answer, serving callbacks meanwhile.
 
-        Raises CandidateError for an exception of the candidate's code, Unsendable for an
-        argument that cannot cross, and WorkerLost where no valid answer comes in time.
+        `kind` is the type of the handle that is called, for whoever is shown the call. Raises
+        CandidateError for an exception of the candidate's code, Unsendable for an argument that
+        cannot cross, and WorkerLost where no valid answer comes in time.
         """
+        if self.recorder is None:
+            return self._request(message, args, kwargs, epoch)
+        with self.recorder.watch(message, kind, args, kwargs or {}) as call:
+            answer = self._request(message, args, kwargs, epoch)
+            call.answered(answer, self._answer_bytes)
+            return answer
+
+    def _request(
+        self,
+        message: dict[str, Any],
+        args: tuple[object, ...],
+        kwargs: dict[str, object] | None,
+        epoch: int | None,
+    ) -> object:
         if self.lost or (epoch is not None and epoch != self._epoch):
             raise RuntimeError("the object is gone: the process that held it has ended")
         self._calls += 1
@@ -157,6 +176,7 @@ class Worker:
                 if reply.get("id") != call.identity:
                     raise ProtocolError("an answer to another call")
                 if reply.get("op") == "return":
+                    self._answer_bytes = sum(map(len, received))
                     return self._decode(reply["value"], received, call, call.base)
                 if reply.get("op") == "raise":
                     raise error_from(reply)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from grader.cli.errors import INFRASTRUCTURE
+
 SUFFIXES = {
     ".txt": "terminal",
     ".json": "json",
@@ -18,6 +20,12 @@ SUFFIXES = {
     ".csv": "csv",
 }
 FORMATS = tuple(SUFFIXES.values())
+
+
+class NotWritten(click.FileError):
+    """A report that could not be written. Click's own exit code would say "not passed"."""
+
+    exit_code = INFRASTRUCTURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Output:
                 if not direct:
                     target.unlink(missing_ok=True)
         except OSError as error:
-            raise click.FileError(str(self.path), error.strerror) from error
+            raise NotWritten(str(self.path), error.strerror) from error
 
 
 class Outputs(click.ParamType[Output]):

@@ -42,10 +42,11 @@ def install(path: Path) -> None:
         args: tuple[object, ...] = (),
         kwargs: dict[str, object] | None = None,
         epoch: int | None = None,
+        kind: str = "",
     ) -> object:
         answer = None
         try:
-            answer = plain(self, message, args, kwargs, epoch)
+            answer = plain(self, message, args, kwargs, epoch, kind)
             return answer
         finally:
             name = str(message.get("function") or message.get("name") or "")

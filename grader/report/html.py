@@ -2,45 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 
-from grader.model import CheckResult, MetricResult, Problem, Status, Verdict
-from grader.report import advice, clean, words
+from grader.model import CheckResult, MetricResult, Problem, Report, Status, Verdict
+from grader.report import advice, clean, html_calls, words
 from grader.report.numbers import figure, points, seconds
 from grader.report.redact import Band, View
 
 # A browser that honours it runs and loads nothing, whatever the text says.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_STYLE = """
-:root { color-scheme: light dark; --ink: #1d2430; --soft: #5b6577; --line: #d9dee7; --page: #fff;
-  --panel: #f5f7fa; --good: #14743f; --bad: #b3261e; --warn: #8a5a00 }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6e9ef; --soft: #9aa5b8; --line: #343c4b;
+_STYLE = (
+    """
+.grader { color-scheme: light dark; --ink: #1d2430; --soft: #5b6577; --line: #d9dee7; --page: #fff;
+  --panel: #f5f7fa; --good: #14743f; --bad: #b3261e; --warn: #8a5a00; background: var(--page);
+  color: var(--ink); font: 1rem/1.5 system-ui, sans-serif }
+@media (prefers-color-scheme: dark) { .grader { --ink: #e6e9ef; --soft: #9aa5b8; --line: #343c4b;
   --page: #14181f; --panel: #1c222c; --good: #5fcf8f; --bad: #ff8a80; --warn: #f0b95a } }
-body { margin: 0 auto; max-width: 46rem; padding: 2rem 1.25rem; background: var(--page); color: var(--ink);
-  font: 1rem/1.5 system-ui, sans-serif }
-h1 { margin: 0; font-size: 1.5rem } h2 { margin: 2rem 0 .5rem; font-size: 1.1rem; display: flex;
-  justify-content: space-between; border-bottom: 1px solid var(--line); padding-bottom: .25rem }
-p { margin: .5rem 0 } .soft { color: var(--soft); font-size: .9rem }
-.verdict { margin: 1.25rem 0; padding: .75rem 1rem; border-radius: .5rem; background: var(--panel);
+body.grader { margin: 0 auto; max-width: 46rem; padding: 2rem 1.25rem }
+div.grader { max-width: 46rem; padding: .75rem 1rem; border-radius: .5rem; font-size: .95rem }
+.grader h1 { margin: 0; font-size: 1.5rem } .grader h2 { margin: 2rem 0 .5rem; font-size: 1.1rem;
+  display: flex; justify-content: space-between; border-bottom: 1px solid var(--line);
+  padding-bottom: .25rem }
+div.grader h1 { font-size: 1.15rem } div.grader h2 { margin: 1rem 0 .25rem; font-size: 1rem }
+.grader p { margin: .5rem 0 } .grader .soft { color: var(--soft); font-size: .9rem }
+.grader .verdict { margin: 1.25rem 0; padding: .75rem 1rem; border-radius: .5rem; background: var(--panel);
   border-left: .35rem solid var(--soft); font-weight: 600 }
-.verdict span { font-weight: 400; color: var(--soft) } .good { color: var(--good) } .bad { color: var(--bad) }
-.warn { color: var(--warn) } .verdict.good { border-color: var(--good) }
-.verdict.bad { border-color: var(--bad) }
-ul { list-style: none; margin: 0; padding: 0 } li { padding: .5rem 0; border-bottom: 1px solid var(--line) }
-.row { display: grid; grid-template-columns: 1.5rem 1fr auto; gap: .25rem .5rem; align-items: baseline }
-.row b { font-weight: 600 }
-.row .end { color: var(--soft); font-variant-numeric: tabular-nums; text-align: right }
-pre { margin: .4rem 0 .2rem 2rem; padding: .6rem .8rem; background: var(--panel); border-radius: .4rem;
-  font: .85rem/1.45 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere }
-.hint { margin-left: 2rem; color: var(--soft) } .bar { margin: .4rem 0 .2rem 2rem; position: relative;
-  height: .6rem; border-radius: .3rem; background: var(--line) }
-.bar i { position: absolute; inset: 0 auto 0 0; border-radius: .3rem; background: currentColor }
-.bar u { position: absolute; top: -.2rem; bottom: -.2rem; width: 2px; background: var(--ink) }
-.scale { margin-left: 2rem; display: flex; justify-content: space-between; position: relative }
-.scale span:nth-child(2) { position: absolute; transform: translateX(-50%) }
-.wrap { overflow-wrap: anywhere }
+.grader .verdict span { font-weight: 400; color: var(--soft) } .grader .good { color: var(--good) }
+.grader .bad { color: var(--bad) } .grader .warn { color: var(--warn) }
+.grader .verdict.good { border-color: var(--good) } .grader .verdict.bad { border-color: var(--bad) }
+.grader ul.list { list-style: none; margin: 0; padding: 0 }
+.grader li { padding: .5rem 0; border-bottom: 1px solid var(--line) }
+.grader .row { display: grid; grid-template-columns: 1.5rem 1fr auto; gap: .25rem .5rem;
+  align-items: baseline }
+.grader .row b { font-weight: 600 }
+.grader .row .end { color: var(--soft); font-variant-numeric: tabular-nums; text-align: right }
+.grader pre { margin: .4rem 0 .2rem 2rem; padding: .6rem .8rem; background: var(--panel);
+  border-radius: .4rem; font: .85rem/1.45 ui-monospace, monospace; white-space: pre-wrap;
+  overflow-wrap: anywhere; color: inherit; border: 0 }
+.grader .hint { margin-left: 2rem; color: var(--soft) } .grader .bar { margin: .4rem 0 .2rem 2rem;
+  position: relative; height: .6rem; border-radius: .3rem; background: var(--line) }
+.grader .bar i { position: absolute; inset: 0 auto 0 0; border-radius: .3rem; background: currentColor }
+.grader .bar u { position: absolute; top: -.2rem; bottom: -.2rem; width: 2px; background: var(--ink) }
+.grader .scale { margin-left: 2rem; display: flex; justify-content: space-between; position: relative }
+.grader .scale span:nth-child(2) { position: absolute; transform: translateX(-50%) }
+.grader .wrap { overflow-wrap: anywhere }
+.grader h1, .grader h2 { font-weight: 600 } .grader p code { background: none; padding: 0; color: inherit }
 """
+    + html_calls.STYLE
+)
+_COMMAND = re.compile(r"`([^`]+)`")
 _SHARES = {Band.MISSING: 0.0, Band.BELOW: 0.0, Band.PASSING: -1.0, Band.FULL: 1.0}
 
 
@@ -54,7 +66,8 @@ def render(view: View) -> str:
             '<html lang="en"><head><meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{title}</title><style>{_STYLE}</style></head><body>",
+            f"<title>{title}</title><style>{_STYLE}</style></head>",
+            '<body class="grader">',
             *_body(view),
             "</body></html>",
             "",
@@ -62,12 +75,25 @@ def render(view: View) -> str:
     )
 
 
-def _body(view: View) -> Iterator[str]:
+def fragment(view: View, *, note: str = "", part: str | None = None) -> str:
+    """The view as a part of another page, such as a notebook: its style reaches nothing outside it.
+
+    `note` is a line of plain text below the title, instead of the submission's name. `part` is for a report
+    on some of the checks: what to say instead of a verdict on the whole.
+    """
+    body = "\n".join(_body(view, note, part))
+    return f'<div class="grader"><style>{_STYLE}</style>\n{body}\n</div>\n'
+
+
+def _body(view: View, note: str = "", part: str | None = None) -> Iterator[str]:
     report = view.report
     where = report.environment
     yield f"<h1>{_text(report.challenge.title)}</h1>"
-    yield f'<p class="soft">{_text(report.submission)} for {_text(report.challenge.slug)}</p>'
-    yield from _verdict(view)
+    yield f'<p class="soft">{_text(note or f"{report.submission} for {report.challenge.slug}")}</p>'
+    if part is None or report.status is Status.INFRASTRUCTURE:
+        yield from _verdict(view)
+    else:
+        yield _verdict_on_part(report, part)
     for problem in report.problems:
         yield from _problem(problem)
     if report.status is not Status.INFRASTRUCTURE or view.audience == "staff":
@@ -101,6 +127,14 @@ def _verdict(view: View) -> Iterator[str]:
         yield '<p class="warn">Unofficial: nothing kept this code from cheating.</p>'
 
 
+def _verdict_on_part(report: Report, part: str) -> str:
+    passed = sum(one.outcome.verdict is Verdict.PASSED for one in report.checks)
+    good = passed == len(report.checks)
+    words = f"{passed} of {len(report.checks)} checks passed"
+    step = _COMMAND.sub(r"<code>\1</code>", _text(part))
+    return f'<div class="verdict {_kind(good)}">{_text(words)}<p><span>{step}</span></p></div>'
+
+
 def _problem(problem: Problem) -> Iterator[str]:
     titles = {
         "load": "The submission does not load",
@@ -116,7 +150,7 @@ def _checks(heading: str, results: list[CheckResult]) -> Iterator[str]:
     if not results:
         return
     passed = sum(result.outcome.verdict is Verdict.PASSED for result in results)
-    yield f'<h2>{heading}<span class="soft">{passed} of {len(results)}</span></h2><ul>'
+    yield f'<h2>{heading}<span class="soft">{passed} of {len(results)}</span></h2><ul class="list">'
     for result in results:
         yield from _check(result)
     yield "</ul>"
@@ -132,6 +166,7 @@ def _check(result: CheckResult) -> Iterator[str]:
     if not good:
         texts = dict.fromkeys(filter(None, (outcome.candidate_text, outcome.staff_text)))
         yield from (f"<pre>{_text(text)}</pre>" for text in texts)
+        yield from html_calls.calls(words.teaching(outcome), _text, said="\n".join(texts))
         if check.hint:
             yield f'<div class="hint">Hint: {_text(check.hint)}</div>'
     yield "</li>"
@@ -140,7 +175,7 @@ def _check(result: CheckResult) -> Iterator[str]:
 def _metrics(view: View) -> Iterator[str]:
     if not view.report.metrics:
         return
-    yield "<h2>Metrics</h2><ul>"
+    yield '<h2>Metrics</h2><ul class="list">'
     for result, band in zip(view.report.metrics, view.bands, strict=True):
         yield from _metric(result, band)
     yield "</ul>"

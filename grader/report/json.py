@@ -9,7 +9,15 @@ import json
 import math
 from typing import Any
 
-from grader.model import Challenge, CheckResult, Environment, MetricResult, Status
+from grader.model import (
+    CallShown,
+    Challenge,
+    CheckResult,
+    Environment,
+    MetricResult,
+    Status,
+    ValueShown,
+)
 from grader.report.redact import Band, View
 
 FORMAT = "grader/result/v1"
@@ -80,7 +88,7 @@ def _challenge(challenge: Challenge) -> dict[str, Any]:
 
 def _check(result: CheckResult, staff: bool) -> dict[str, Any]:
     check, outcome = result.check, result.outcome
-    shown = {
+    shown: dict[str, Any] = {
         "id": check.id,
         "name": check.name,
         "title": check.title,
@@ -92,12 +100,38 @@ def _check(result: CheckResult, staff: bool) -> dict[str, Any]:
         "hint": check.hint,
         "candidate_text": outcome.candidate_text,
     }
+    if outcome.calls:
+        shown["calls"] = [_call(call) for call in outcome.calls]
     if not staff:
         return shown
     recorded = [
         {"name": name, "value": value if math.isfinite(value) else None} for name, value in outcome.metrics
     ]
     return {**shown, "staff_text": outcome.staff_text, "recorded": recorded}
+
+
+def _call(call: CallShown) -> dict[str, Any]:
+    return {
+        "call": call.call,
+        "given": [_value(value) for value in call.given],
+        "returned": [_value(value) for value in call.returned],
+        "raised": call.raised,
+        "lines": list(call.lines),
+        "expected": [_value(value) for value in call.expected],
+    }
+
+
+def _value(value: ValueShown) -> dict[str, Any]:
+    return {
+        "name": value.name,
+        "kind": value.kind,
+        "value": value.value,
+        "columns": list(value.columns),
+        "index": list(value.index),
+        "cells": [list(row) for row in value.cells],
+        "marked": [list(place) for place in value.marked],
+        "left_out": list(value.left_out),
+    }
 
 
 def _metric(result: MetricResult, band: Band, staff: bool) -> dict[str, Any]:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.text import Text
 
+from grader.model import CallShown
 from grader.report import clean
+from grader.report.calls import Style, lines
 
 INDENT = 4  # where explanations below a row begin
 _NARROWEST_TITLE = 14
@@ -51,9 +53,11 @@ class Glyphs:
     point: str = "\u25cf"
     tick_full: str = "\u253f"
     tick_empty: str = "\u253c"
+    differs_left: str = "\u25b8"
+    differs_right: str = "\u25c2"
 
 
-ASCII = Glyphs("ok", "x", "-", "!", "|", ":", "-", "=", "-", "~", "o", "|", "|")
+ASCII = Glyphs("ok", "x", "-", "!", "|", ":", "-", "=", "-", "~", "o", "|", "|", ">", "<")
 
 
 @dataclass
@@ -129,6 +133,16 @@ class Page:
         for line in self._quoted(self.say(text).expandtabs(4).split("\n"), self.width - indent - 2):
             self.lines.append(Text(" " * indent).append(bar, "dim").append(" ").append(line, style=style))
 
+    def calls(self, calls: Sequence[CallShown], *, indent: int = INDENT, said: str = "") -> None:
+        """What the candidate's code was given and what came back, behind a bar; see calls.py."""
+        signs = self.glyphs
+        style = Style(self.width - indent - 2, self.say, signs.differs_left, signs.differs_right)
+        for line in lines(calls, style, said=said):
+            shown = Text(line.text)
+            for start, end in line.marks:
+                shown.stylize("bold red", start, end)
+            self.lines.append(Text(" " * indent).append(signs.bar, "dim").append(" ").append(shown))
+
     def text(self, color: bool) -> str:
         """The page; with `color`, in the terminal's own sixteen colours."""
         if not color:
@@ -165,6 +179,7 @@ def _console(out: io.StringIO) -> Console:
     return Console(
         file=out,
         force_terminal=True,
+        force_jupyter=False,  # there it would show the lines by itself
         color_system="standard",
         no_color=False,
         legacy_windows=False,

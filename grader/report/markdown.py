@@ -11,12 +11,14 @@ from collections.abc import Iterator
 
 from grader.model import Problem, Report, Status
 from grader.report import advice, clean, words
+from grader.report.calls import Style, lines
 from grader.report.numbers import points, seconds
 from grader.report.redact import View
 from grader.report.table import Row, rows
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:/$=\"'^])")
 _HEADINGS = {"visible": "Visible checks", "hidden": "Hidden checks", "metric": "Metrics"}
+_WIDE = 100  # columns of a block before a reader has to scroll
 _SIGNS = {True: "\u2705", False: "\u274c"}
 
 
@@ -88,10 +90,13 @@ def _section(heading: str, listed: list[Row]) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
     yield ""
     for row in listed:
-        if row.text and not row.good and row.suite != "metric":
+        if row.good or row.suite == "metric":
+            continue
+        called = "\n".join(line.text for line in lines(row.calls, Style(_WIDE), said=row.text))
+        if text := "\n\n".join(filter(None, (row.text, called))):
             yield f"{_plain(row.title)}:"
             yield ""
-            yield from _quoted(row.text)
+            yield from _quoted(text)
 
 
 def _plain(text: str) -> str:

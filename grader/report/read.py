@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from grader.model import (
+    CallShown,
     Challenge,
     Check,
     CheckResult,
@@ -18,6 +19,7 @@ from grader.model import (
     Outcome,
     Problem,
     Report,
+    ValueShown,
 )
 from grader.report import schema
 from grader.report.json import FORMAT
@@ -94,8 +96,17 @@ def _parsed_check(part: schema.StaffCheckPart) -> CheckResult:
         candidate_text=part.candidate_text,
         staff_text=part.staff_text,
         metrics=tuple((one.name, math.nan if one.value is None else one.value) for one in part.recorded),
+        calls=tuple(map(_parsed_call, part.calls)),
     )
     return CheckResult(check, outcome, points=part.points)
+
+
+def _parsed_call(part: schema.CallPart) -> CallShown:
+    given, returned, expected = (
+        tuple(ValueShown(**dict(value)) for value in values)
+        for values in (part.given, part.returned, part.expected)
+    )
+    return CallShown(part.call, given, returned, part.raised, part.lines, expected)
 
 
 def _parsed_metric(part: schema.StaffMetricPart) -> MetricResult:

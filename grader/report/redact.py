@@ -54,6 +54,7 @@ class View:
 
 def view(report: Report, audience: Audience, feedback: Feedback | None = None) -> View:
     """The only way to a View. `feedback` is the challenge's unless it is given; staff see everything."""
+    report = replace(report, checks=tuple(map(_without_calls, report.checks)))
     bands = tuple(band(metric) for metric in report.metrics)
     if audience == "staff":
         return View(audience, cleaned(report), bands, Feedback.FULL)
@@ -118,6 +119,13 @@ def _cut_down(report: Report, feedback: Feedback) -> Report:
         visible = tuple(result for result in report.checks if result.check.suite == "visible")
         return replace(report, checks=visible, metrics=())
     return replace(report, checks=tuple(_without_words(result, feedback) for result in report.checks))
+
+
+def _without_calls(result: CheckResult) -> CheckResult:
+    """Nobody is shown the calls of a hidden check, whatever made the report."""
+    if result.check.suite == "visible" or not result.outcome.calls:
+        return result
+    return replace(result, outcome=replace(result.outcome, calls=()))
 
 
 def _without_words(result: CheckResult, feedback: Feedback) -> CheckResult:

@@ -77,6 +77,44 @@ class SubmissionPart(_Model):
     """Digest of its files."""
 
 
+class ValuePart(_Model):
+    """A value as bounded text: a few words, or a table."""
+
+    name: str
+    """The argument's name, or the place in what was returned; empty for the whole."""
+    kind: str
+    """What kind of value it is, in words; empty for a plain number or text."""
+    value: str
+    """The value, if it fits into a few words; else empty."""
+    columns: tuple[str, ...]
+    """A label for each column of `cells`, or none."""
+    index: tuple[str, ...]
+    """A label for each row of `cells`, or none."""
+    cells: tuple[tuple[str, ...], ...]
+    """The table by rows: at most 8 rows of 8 cells."""
+    marked: tuple[tuple[int, int], ...]
+    """Row and column in `cells`, from 0, of what differs from what was expected."""
+    left_out: tuple[int, int]
+    """How many rows and columns the value has besides."""
+
+
+class CallPart(_Model):
+    """A call of the candidate's code by a visible check, with what came back."""
+
+    call: str
+    """What was called; empty where two values were compared of which none is what a call returned."""
+    given: tuple[ValuePart, ...]
+    """The arguments."""
+    returned: tuple[ValuePart, ...]
+    """What was returned, in one part or, for a few arrays together, in several; none if nothing was."""
+    raised: str
+    """Name and message of the exception that was raised; else empty."""
+    lines: tuple[str, ...]
+    """Where the exception passed through the candidate's own files: file, line and source."""
+    expected: tuple[ValuePart, ...]
+    """What the check expected, in the same parts; none if it compared nothing."""
+
+
 class CheckPart(_Model):
     """One check of the challenge's fixed list, whether it ran or not."""
 
@@ -100,6 +138,8 @@ class CheckPart(_Model):
     """The author's hint; in a candidate's result only where the check failed."""
     candidate_text: str
     """What the candidate is told about how it ended."""
+    calls: tuple[CallPart, ...] = ()
+    """The last calls of a visible check that did not pass; absent for others, and always for hidden ones."""
 
 
 class RecordPart(_Model):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from grader.model import CheckResult, MetricResult, Status, Verdict
+from grader.model import CallShown, CheckResult, MetricResult, Status, Verdict
 from grader.report import clean, words
 from grader.report.numbers import figure, points
 from grader.report.redact import Band, View
@@ -32,6 +32,7 @@ class Row:
     points_possible: str
     seconds: str
     text: str
+    calls: tuple[CallShown, ...] = ()
 
 
 def rows(view: View) -> Iterator[Row]:
@@ -48,7 +49,7 @@ def render(view: View) -> str:
     """The view as CSV: a line of names, then a row for each check and metric."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    names = [field.name for field in fields(Row) if field.name != "good"]
+    names = [field.name for field in fields(Row) if field.name not in ("good", "calls")]
     report = view.report
     writer.writerow(["submission", "challenge", "status", *names])
     for row in rows(view):
@@ -72,6 +73,7 @@ def _check(result: CheckResult) -> Row:
         points_possible=points(check.points) if hidden else "",
         seconds=f"{outcome.seconds:.3g}",
         text="\n".join(dict.fromkeys(filter(None, texts))),
+        calls=words.teaching(outcome),
     )
 
 

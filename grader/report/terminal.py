@@ -26,13 +26,23 @@ _LONG_LIST = 30  # rows; from here on passed checks in a row are summed up
 _GOOD, _BAD, _WARN, _QUIET = "green", "red", "yellow", "dim"
 
 
-def render(view: View, *, width: int = 80, color: bool = False, unicode: bool = True) -> str:
-    """The view as text of at most `width` columns (30 to 100)."""
+def render(
+    view: View,
+    *,
+    width: int = 80,
+    color: bool = False,
+    unicode: bool = True,
+    part: str | None = None,
+) -> str:
+    """The view as text of at most `width` columns (30 to 100).
+
+    `part` is for a report on some of the checks: what to say, at its end, instead of a verdict on the whole.
+    """
     page = Page(max(NARROWEST, min(width, WIDEST)), unicode)
     report = view.report
     _header(page, report)
     _warnings(page, report)
-    _problems(page, report.problems)
+    draw_problems(page, report.problems)
     if report.status is not Status.INFRASTRUCTURE or view.audience == "staff":
         for suite, heading in (("visible", "Visible checks"), ("hidden", "Hidden checks")):
             results = [result for result in report.checks if result.check.suite == suite]
@@ -44,7 +54,10 @@ def render(view: View, *, width: int = 80, color: bool = False, unicode: bool = 
             page.paragraph("Of the hidden checks, only the score is told.", style=_QUIET)
     if view.audience == "staff":
         _particulars(page, report)
-    _conclusion(page, view)
+    if part is None or report.status is Status.INFRASTRUCTURE:
+        _conclusion(page, view)
+    else:
+        _conclusion_on_part(page, report, part)
     return clean.commands(page.text(color))
 
 
@@ -71,7 +84,7 @@ def _warnings(page: Page, report: Report) -> None:
         page.blank()
 
 
-def _problems(page: Page, problems: Iterable[Problem]) -> None:
+def draw_problems(page: Page, problems: Iterable[Problem]) -> None:
     for problem in problems:
         place = words.place(problem)
         if problem.kind == "cell":
@@ -88,25 +101,25 @@ def _problems(page: Page, problems: Iterable[Problem]) -> None:
 
 def _checks(page: Page, heading: str, results: Sequence[CheckResult]) -> None:
     page.blank()
-    page.ends(heading, _earned(results), "bold", "bold")
+    page.ends(heading, earned(results), "bold", "bold")
     verdicts = {result.outcome.verdict for result in results}
     if verdicts == {Verdict.NOT_RUN}:
         page.row(page.glyphs.idle, _QUIET, f"{_many(len(results), 'check')} did not run")
         return
-    groups = list(_groups(results))
+    groups = list(grouped(results))
     seen: dict[str, str] = {}
     for passed, run in groupby(groups, key=lambda group: group.passed):
         members = list(run)
         if passed and len(groups) >= _LONG_LIST and len(members) > 3:
             every = [result for group in members for result in group.results]
-            page.row(page.glyphs.good, _GOOD, f"{len(every)} checks passed", _figures(every))
+            page.row(page.glyphs.good, _GOOD, f"{len(every)} checks passed", figures(every))
             continue
         for group in members:
-            _group(page, group, seen)
+            draw_group(page, group, seen)
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
     """A check, or the checks that one parametrised function makes."""
 
     title: str
@@ -117,38 +130,38 @@ class _Group:
         return all(result.outcome.verdict is Verdict.PASSED for result in self.results)
 
 
-def _groups(results: Iterable[CheckResult]) -> Iterator[_Group]:
+def grouped(results: Iterable[CheckResult]) -> Iterator[Group]:
     for (_, title), run in groupby(
         results, key=lambda one: (one.check.id.partition("[")[0], one.check.title)
     ):
-        yield _Group(title.rstrip("."), tuple(run))
+        yield Group(title.rstrip("."), tuple(run))
 
 
-def _group(page: Page, group: _Group, seen: dict[str, str]) -> None:
+def draw_group(page: Page, group: Group, seen: dict[str, str]) -> None:
     first, cases = group.results[0], len(group.results)
     failed = [result for result in group.results if result.outcome.verdict is not Verdict.PASSED]
     if cases == 1:
         _row(page, [first], group.title)
-        _reason(page, group.title, first, seen, INDENT)
-        _hint(page, failed)
+        draw_reason(page, group.title, first, seen, INDENT)
+        draw_hints(page, failed)
         return
     if not failed:
-        page.row(page.glyphs.good, _GOOD, f"{group.title} ({cases} cases)", _figures(group.results))
+        page.row(page.glyphs.good, _GOOD, f"{group.title} ({cases} cases)", figures(group.results))
         return
     alike = list(_alike(failed))
     if len(failed) == cases and len(alike) == 1:
         _row(page, failed, f"{group.title} ({cases} cases)")
-        _reason(page, group.title, failed[0], seen, INDENT)
+        draw_reason(page, group.title, failed[0], seen, INDENT)
     else:
         title = f"{group.title} ({len(failed)} of {cases} cases)"
-        page.row(page.glyphs.bad, _BAD, title, _figures(group.results))
+        page.row(page.glyphs.bad, _BAD, title, figures(group.results))
         for results in alike:
             _row(page, results, _case_names(results), indent=INDENT)
-            _reason(page, group.title, results[0], seen, INDENT + 3)
-    _hint(page, failed)
+            draw_reason(page, group.title, results[0], seen, INDENT + 3)
+    draw_hints(page, failed)
 
 
-def _hint(page: Page, failed: Iterable[CheckResult]) -> None:
+def draw_hints(page: Page, failed: Iterable[CheckResult]) -> None:
     ran = [result for result in failed if result.outcome.verdict not in (Verdict.PASSED, Verdict.NOT_RUN)]
     for hint in dict.fromkeys(result.check.hint for result in ran if result.check.hint):
         page.paragraph(f"Hint: {hint}", indent=INDENT, style="cyan")
@@ -175,10 +188,10 @@ def _row(page: Page, results: Sequence[CheckResult], title: str, indent: int = 1
         mark, style = page.glyphs.good, _GOOD
     elif verdict is Verdict.NOT_RUN:
         mark, style = page.glyphs.idle, _QUIET
-    page.row(mark, style, title, _figures(results), indent=indent)
+    page.row(mark, style, title, figures(results), indent=indent)
 
 
-def _figures(results: Sequence[CheckResult]) -> str:
+def figures(results: Sequence[CheckResult]) -> str:
     """The right-hand column: how a check ended if badly, its time if that is notable, its points."""
     parts = []
     verdicts = {result.outcome.verdict for result in results}
@@ -187,19 +200,19 @@ def _figures(results: Sequence[CheckResult]) -> str:
     if (slowest := max(result.outcome.seconds for result in results)) >= NOTABLE_SECONDS:
         parts.append(seconds(slowest))
     if results[0].check.suite == "hidden":
-        parts.append(_earned(results).rjust(5))
+        parts.append(earned(results).rjust(5))
     return "  ".join(parts)
 
 
-def _earned(results: Sequence[CheckResult]) -> str:
+def earned(results: Sequence[CheckResult]) -> str:
     if results[0].check.suite == "visible":
         passed = sum(result.outcome.verdict is Verdict.PASSED for result in results)
         return f"{passed} of {len(results)}"
-    earned, possible = sum(one.points for one in results), sum(one.check.points for one in results)
-    return f"{points(earned)}/{points(possible)}"
+    got, possible = sum(one.points for one in results), sum(one.check.points for one in results)
+    return f"{points(got)}/{points(possible)}"
 
 
-def _reason(page: Page, title: str, result: CheckResult, seen: dict[str, str], indent: int) -> None:
+def draw_reason(page: Page, title: str, result: CheckResult, seen: dict[str, str], indent: int) -> None:
     """Why a check failed. `seen` has the longer texts that were said already, with the check's title."""
     outcome = result.outcome
     if outcome.verdict is Verdict.PASSED:
@@ -215,6 +228,7 @@ def _reason(page: Page, title: str, result: CheckResult, seen: dict[str, str], i
         if "\n" in said and seen.setdefault(said, title) != title:
             shown = f"(the same as for \u201c{seen[said]}\u201d)"
         page.quote(shown, indent=indent, style=style, bar=bar)
+    page.calls(words.teaching(outcome), indent=indent, said=f"{text}\n{staff_text}")
 
 
 def _metrics(page: Page, view: View) -> None:
@@ -222,8 +236,8 @@ def _metrics(page: Page, view: View) -> None:
     if not results:
         return
     page.blank()
-    earned, possible = sum(one.points for one in results), sum(one.metric.points for one in results)
-    page.ends("Metrics", f"{points(earned)}/{points(possible)}", "bold", "bold")
+    got, possible = sum(one.points for one in results), sum(one.metric.points for one in results)
+    page.ends("Metrics", f"{points(got)}/{points(possible)}", "bold", "bold")
     for result, band in zip(results, view.bands, strict=True):
         draw_metric(page, result, band)
 
@@ -272,6 +286,22 @@ def _conclusion(page: Page, view: View) -> None:
         page.paragraph(f"A pass needs {share}{' and every metric' if report.metrics else ''}.")
     if step := advice.next_step(view):
         page.paragraph(step)
+
+
+def _conclusion_on_part(page: Page, report: Report, closing: str) -> None:
+    passed = sum(result.outcome.verdict is Verdict.PASSED for result in report.checks)
+    style = "bold green" if passed == len(report.checks) else "bold red"
+    official = "" if report.official else " (unofficial)"
+    page.blank()
+    page.rule()
+    page.ends(
+        f"{passed} of {_many(len(report.checks), 'check')} passed{official}",
+        seconds(report.seconds),
+        style,
+        _QUIET,
+    )
+    if closing:
+        page.paragraph(closing)
 
 
 def _short(digest: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.model import Metric, Problem, Verdict
+from grader.model import CallShown, Metric, Outcome, Problem, Verdict
 from grader.report.numbers import figure
 from grader.report.redact import Band
 
@@ -50,3 +50,11 @@ def what(problem: Problem) -> str:
 def goal(metric: Metric, threshold: float) -> str:
     """A threshold with its direction: "0.75 or lower"."""
     return f"{figure(threshold)} or {metric.better}"
+
+
+def teaching(outcome: Outcome) -> tuple[CallShown, ...]:
+    """The calls worth showing: none of a check that passed, or that met a function not yet written."""
+    if outcome.verdict in (Verdict.PASSED, Verdict.NOT_RUN):
+        return ()
+    unwritten = any(call.raised.startswith("NotImplementedError") for call in outcome.calls)
+    return () if unwritten else outcome.calls

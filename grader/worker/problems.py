@@ -10,6 +10,7 @@ import linecache
 import os
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from types import TracebackType
 from typing import Any
 
@@ -80,9 +81,10 @@ def own_lines(error: BaseException, folder: str) -> list[tuple[str, int, str]]:
     """Where the exception passed through the candidate's own files and cells.
 
     (file, line, source) from the outermost call to where it was raised, the last ten.
-    Files are relative to `folder`, the source is stripped and bounded.
+    Files are relative to `folder`, the source is stripped and bounded. A line stands there once, though a
+    comprehension in it has a frame of its own in some versions of Python.
     """
-    own = [frame for frame in _frames(error) if _is_own(frame[0], folder)]
+    own = [frame for frame, _ in groupby(frame for frame in _frames(error) if _is_own(frame[0], folder))]
     return [
         (_short(name, folder), line, linecache.getline(name, line).strip()[:EXCERPT])
         for name, line in own[-OWN_LINES:]

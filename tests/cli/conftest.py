@@ -40,6 +40,42 @@ def test_negative(candidate):
     """Negative numbers are added."""
     equal(candidate.add(-2, -3), -5)
 '''
+VISIBLE = '''
+import pytest
+
+from grader.checks import equal, raises
+
+@pytest.mark.hint("Plus is a sign.")
+@pytest.mark.parametrize("more", [0, 3])
+def test_example(candidate, more):
+    """The example of the brief."""
+    equal(candidate.add(2, more), 2 + more)
+
+def test_text(candidate):
+    """Text is an error."""
+    with raises(candidate, TypeError):
+        candidate.add("2", 3)
+'''
+STARTER = "def add(a, b):\n    raise NotImplementedError\n"
+NOTEBOOK = """{"cells": [{"cell_type": "code", "execution_count": null, "id": "a", "metadata": {}, "outputs": [],
+"source": "def add(a, b):\\n    return a + b"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}"""
+HINTS = "## Hint 1\n\nThink.\n\n## Hint 2\n\nUse `+`.\n\n## Hint 3\n\nIt is `a + b`.\n"
+ANSWER = (
+    "# Why add?\n\nBecause.\n\n## The usual wrong answer\n\nNo.\n\n## Follow-up questions\n\n1. Why not?\n"
+)
+REFERENCE = '"""Adds."""\n\n\ndef add(a, b):\n    return a + b\n'
+ALTERNATIVE = """
+import math
+
+
+def add(a, b):
+    if isinstance(a, str):
+        raise TypeError
+    total = a
+    for _ in range(abs(b)):
+        total += int(math.copysign(1, b))
+    return total
+"""
 CHALLENGES = (
     ("add-numbers", "Add two numbers", "question = 7", "metrics", "easy", 5),
     (
@@ -52,6 +88,14 @@ CHALLENGES = (
     ),
     ("extra-one", "Something more", "", "metrics", "medium", 120),
 )
+
+
+@pytest.fixture(autouse=True)
+def grader_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the program keeps what it remembers: never in the home of whoever runs the tests."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("GRADER_HOME", str(folder))
+    return folder
 
 
 @pytest.fixture
@@ -71,6 +115,33 @@ def bank(tmp_path: Path) -> Path:
     (root / "solutions").mkdir()
     (root / "datasets").mkdir()
     return root
+
+
+@pytest.fixture
+def solving(bank: Path) -> Path:
+    """The same bank, with all that somebody needs who solves `add-numbers`."""
+    root, solutions = bank / "challenges" / "add-numbers", bank / "solutions" / "add-numbers"
+    for folder in (root / "checks" / "visible", root / "starter", solutions):
+        folder.mkdir()
+    (root / "checks" / "visible" / "test_example.py").write_text(VISIBLE, encoding="utf-8")
+    (root / "starter" / "solution.py").write_text(STARTER, encoding="utf-8")
+    (root / "starter" / "solution.ipynb").write_text(NOTEBOOK, encoding="utf-8")
+    (root / "hints.md").write_text(HINTS, encoding="utf-8")
+    (root / "answer.md").write_text(ANSWER, encoding="utf-8")
+    (solutions / "reference.py").write_text(REFERENCE, encoding="utf-8")
+    (solutions / "alternative_loops.py").write_text(ALTERNATIVE, encoding="utf-8")
+    return bank
+
+
+@pytest.fixture
+def workspace(
+    solving: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Result]
+) -> Path:
+    """A folder that `grader start` made, and that is the current one."""
+    monkeypatch.chdir(tmp_path)
+    assert run("start", "add-numbers", "--bank", solving).exit_code == 0
+    monkeypatch.chdir(tmp_path / "add-numbers")
+    return tmp_path / "add-numbers"
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from grader.cli.appearance import of
+from grader.cli.appearance import of, print_anywhere
 
 
 class Stream(io.TextIOWrapper):
@@ -50,3 +50,16 @@ def test_a_file_is_eighty_columns_wide() -> None:
 def test_the_width_of_a_terminal_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "47")
     assert of(Stream(True))["width"] == 47
+
+
+@pytest.mark.parametrize(
+    ("encoding", "printed"), [("ascii", b'"x" ... <= ?\n'), ("latin-1", b'"x" ... <= ?\n'), ("utf-8", None)]
+)
+def test_signs_that_a_stream_cannot_encode_are_printed_plainer(encoding: str, printed: bytes | None) -> None:
+    text = "\u201cx\u201d \u2026 \u2264 \u2713\n"
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding=encoding, newline="")
+    print_anywhere(stream)
+    stream.write(text)
+    stream.flush()
+    assert raw.getvalue() == (printed if printed is not None else text.encode())

@@ -52,7 +52,9 @@ def test_it_is_told_in_plain_words(start: Start) -> None:
         "process     can be used, but isolates nothing",
         "bubblewrap is looked at, as asked.",
         "the network: 1",
-        "denied         open a network socket (IPv4)",
+        "things were tried from inside bubblewrap, each with what came of it and what is expected:",
+        "denied         must be denied  open a network socket (IPv4)",
+        "weaker         if possible     run a file written in /tmp",
         "Others' code can be graded with bubblewrap.",
     ):
         assert part in out

@@ -38,9 +38,39 @@ def loaded_by(*arguments: str, **environment: str) -> set[str]:
     return set(done.stderr.splitlines()[-1].split()[1:])
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["list", "--json"], ["show", "add-numbers"]])
-def test_listing_and_showing_load_no_heavy_library(bank: Path, arguments: list[str]) -> None:
-    assert not loaded_by(*arguments, "--bank", str(bank)) & HEAVY
+LIGHT = [
+    ["list"],
+    ["list", "--json"],
+    ["show", "f1-by-hand"],
+    ["hint", "f1-by-hand"],
+    ["start", "--next"],
+    [],
+]
+
+
+@pytest.mark.parametrize("arguments", LIGHT, ids=str)
+def test_what_is_typed_often_loads_no_library_but_click(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert loaded_by(*arguments) == set()
+
+
+@pytest.mark.parametrize("arguments", LIGHT, ids=str)
+def test_what_is_typed_often_needs_nothing_that_only_posix_has(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = ("fcntl", "grp", "pty", "pwd", "resource", "termios", "tty")
+    program = (
+        f"import sys; sys.modules.update(dict.fromkeys({names}));"
+        "from grader.cli.main import main; sys.argv[0] = 'grader'; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["completion", "fish"]])

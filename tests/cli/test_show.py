@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
 Run = Callable[..., Result]
@@ -11,7 +12,7 @@ Run = Callable[..., Result]
 def test_question_facts_and_brief_are_shown(run: Run, bank: Path) -> None:
     result = run("show", "add-numbers", "--bank", bank)
     assert result.exit_code == 0
-    for part in ("“Why add?”", "question 7", "5 minutes", "the standard library only", "Write add(a, b)."):
+    for part in ("“Why add?”", "question 7", "5 minutes", "the standard library only", "Write `add(a, b)`."):
         assert part in result.stdout
     assert "Because." not in result.stdout, "the model answer is not part of the question"
 
@@ -45,3 +46,16 @@ def test_an_unknown_challenge_is_an_error_with_the_nearest(run: Run, bank: Path)
     result = run("show", "add-number", "--bank", bank)
     assert result.exit_code == 2
     assert "did you mean add-numbers?" in result.stderr
+
+
+def test_without_a_name_it_is_the_challenge_of_the_workspace(run: Run, workspace: Path) -> None:
+    assert "“Why add?”" in run("show").stdout
+
+
+def test_without_a_name_and_a_workspace_it_says_what_to_do(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("show")
+    assert result.exit_code == 2
+    assert "grader start SLUG" in result.stderr

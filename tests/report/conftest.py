@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from grader.model import (
+    CallShown,
     Challenge,
     Check,
     Environment,
@@ -18,6 +19,7 @@ from grader.model import (
     Problem,
     Report,
     Submission,
+    ValueShown,
     Verdict,
 )
 from grader.scoring import score
@@ -145,6 +147,63 @@ def several_failures() -> Report:
     return graded(outcomes=outcomes)
 
 
+def value(name: str = "", kind: str = "", text: str = "", **table: object) -> ValueShown:
+    return ValueShown(name, kind, text, **table)  # type: ignore[arg-type]
+
+
+def calls_shown() -> Report:
+    """Failed visible checks with calls of every shape."""
+    wide = tuple(f"feature {number}" for number in range(8))
+    row = value(columns=("0", "1"), cells=(("0.5", "0.25"),), kind="a tuple of 2")
+    table = value(
+        "table",
+        "a DataFrame of 40 rows and 9 columns",
+        columns=wide,
+        index=("b7", "\u732b"),
+        cells=(("'Gentoo'", *["50.125"] * 7), ("None", *["\u732b\u732b"] * 7)),
+        left_out=(38, 1),
+    )
+    compared = CallShown(
+        "precision_recall_f1",
+        given=(
+            value(
+                "y_true",
+                "an int array of shape (12,)",
+                columns=tuple("01234567"),
+                cells=(("1",) * 8,),
+                left_out=(0, 4),
+            ),
+            value("positive", text="1"),
+        ),
+        returned=(replace(row, marked=((0, 1),)),),
+        expected=(replace(row, cells=(("0.5", "0.75"),)),),
+    )
+    filled = CallShown(
+        "Imputer.transform",
+        given=(table,),
+        returned=(replace(table, name="", marked=((1, 6),)),),
+        expected=(replace(table, name=""),),
+    )
+    raised = CallShown(
+        "f1", (value("average", text="'macro'"),), raised="KeyError: 'macro'", lines=("solution.py:3: x",)
+    )
+    fitted = CallShown("fit", (table,), (value(kind="an object of type Imputer that stays in the sandbox"),))
+    apart = CallShown("", returned=(value(text="0.25"),), expected=(value(text="0.5"),))
+    lost = CallShown("f1")
+    outcomes = [
+        ended(
+            VISIBLE[0],
+            Verdict.FAILED,
+            candidate_text="at [1]: expected 0.75",
+            calls=(fitted, compared, filled),
+        ),
+        ended(VISIBLE[1], Verdict.ERROR, candidate_text="KeyError: 'macro'", calls=(raised, apart, lost)),
+        ended(HIDDEN[0], Verdict.FAILED),
+        *all_passed(HIDDEN[1:]),
+    ]
+    return graded(outcomes=outcomes)
+
+
 def load_failure() -> Report:
     text = (
         "line 14: '(' was never closed\n"
@@ -228,6 +287,7 @@ def hostile() -> Report:
 SAMPLES: Mapping[str, Callable[[], Report]] = {
     "all-passed": graded,
     "several-failures": several_failures,
+    "calls-shown": calls_shown,
     "load-failure": load_failure,
     "notebook": notebook,
     "missing-name": missing_name,

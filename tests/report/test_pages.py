@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from markdown_it import MarkdownIt
 
-from grader.model import CheckResult, Problem, Report, Status, Verdict
+from grader.model import CallShown, CheckResult, Problem, Report, Status, ValueShown, Verdict
 from grader.report import render
 from grader.report.redact import view
 from grader.report.table import rows
@@ -48,6 +48,12 @@ def planted(report: Report, text: str) -> Report:
 
     def with_text(result: CheckResult) -> CheckResult:
         outcome = replace(result.outcome, verdict=Verdict.ERROR, candidate_text=text, staff_text=text)
+        if result.check.suite == "visible":
+            shown = ValueShown(text, text, text, (text,), (text,), ((text,),), ((0, 0),))
+            both = CallShown(text, (shown,), (shown,), expected=(shown,))
+            outcome = replace(
+                outcome, calls=(both, CallShown(text, (), (), text, (text,)), replace(both, call=""))
+            )
         return replace(result, outcome=outcome)
 
     return replace(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
-from grader.model import CheckResult, Feedback, Report, Status, Verdict
+from grader.model import CallShown, CheckResult, Feedback, Report, Status, ValueShown, Verdict
 from grader.report.redact import INFRASTRUCTURE, Band, band, cleaned, view
 
 Samples = Mapping[str, Callable[[], Report]]
@@ -36,6 +36,28 @@ def test_the_candidate_sees_no_staff_text_of_a_hidden_check_no_seed_and_no_log(s
 def test_the_candidate_sees_the_whole_text_of_a_visible_check(samples: Samples) -> None:
     shown = view(samples["several-failures"](), "candidate").report
     assert shown.checks[1].outcome.candidate_text == "expected 0.5, not 0.25\n  at index 1"
+
+
+def test_nobody_sees_the_calls_of_a_hidden_check(samples: Samples) -> None:
+    report = samples["calls-shown"]()
+    secret = (CallShown("f1", (ValueShown("secret", "", "hidden input"),)),)
+    report = dataclasses.replace(
+        report,
+        checks=tuple(
+            dataclasses.replace(one, outcome=dataclasses.replace(one.outcome, calls=secret))
+            if one.check.suite == "hidden"
+            else one
+            for one in report.checks
+        ),
+    )
+    for audience in ("candidate", "staff"):
+        for feedback in Feedback:
+            shown = view(report, audience, feedback).report  # type: ignore[arg-type]
+            assert [bool(one.outcome.calls) for one in shown.checks if one.check.suite == "visible"] == [
+                True,
+                True,
+            ]
+            assert not any("hidden input" in text for text in strings(shown))
 
 
 def test_the_candidate_sees_a_hint_only_where_the_check_failed(sample: Report) -> None:

@@ -111,6 +111,23 @@ def test_a_channel_that_nobody_reads_any_more_does_not_stop_the_other(
     assert receive(control, 4) == b"kept"
 
 
+@pytest.mark.parametrize("broken", [False, True])
+def test_output_that_nobody_wants_does_not_hold_up_the_engine(
+    engine: tuple[Attachment, socket.socket], broken: bool
+) -> None:
+    attachment, far = engine
+    flood = frame(1, record(1, bytes(16_000))) * 600
+    if broken:
+        far.sendall(frame(1, record(7, b"there is no such channel")))
+    else:
+        far.settimeout(0.5)
+        with pytest.raises(TimeoutError):
+            far.sendall(flood)
+        attachment.discard()
+        far.settimeout(10)
+    far.sendall(flood)
+
+
 def test_close_ends_the_threads_though_nobody_reads(engine: tuple[Attachment, socket.socket]) -> None:
     attachment, far = engine
     flood = threading.Thread(target=_flood, args=(far,))

@@ -397,10 +397,20 @@ def test_own_lines_of_cells_name_the_cell(folder: str) -> None:
 
 
 def test_own_lines_are_the_last_ten_and_bounded(folder: str) -> None:
-    module, _ = loaded(folder, f"def f1(n=50):\n    return f1(n - 1) if n else 1 / 0  # {'x' * 500}\n")
+    call = f"return other(n - 1)  # {'x' * 500}"
+    module, _ = loaded(
+        folder, f"def f1(n=50):\n    {call}\ndef other(n):\n    1 / n\n    {call.replace('other', 'f1')}\n"
+    )
     lines = own_lines(raised(module.f1), folder)
     assert len(lines) == 10
     assert all(len(text) == 160 for _, _, text in lines)
+
+
+def test_a_line_that_calls_itself_or_holds_a_comprehension_stands_there_once(folder: str) -> None:
+    module, _ = loaded(folder, "def f1(n=50):\n    return [f1(n - 1) if n else 1 / 0 for _ in 'a']\n")
+    assert own_lines(raised(module.f1), folder) == [
+        ("solution.py", 2, "return [f1(n - 1) if n else 1 / 0 for _ in 'a']")
+    ]
 
 
 # Anything at all
