@@ -39,14 +39,14 @@ def load(blob: bytes) -> Model:
 
 
 def _require_valid(model: Any) -> None:
-    if not _has_keys(model, "version", "features", "weights", "intercept"):
+    if not _has_keys(model, {"version", "features", "weights", "intercept"}):
         raise ValueError("a model has a version, features, weights and an intercept")
     if not _is_text(model["version"]):
         raise ValueError("the version is a text")
     features, weights = model["features"], model["weights"]
     if not isinstance(features, list) or not features:
         raise ValueError("the features are a list, not an empty one")
-    if not all(_has_keys(feature, "name", "low", "high") for feature in features):
+    if not all(_has_keys(feature, {"name", "low", "high"}) for feature in features):
         raise ValueError("a feature has a name and a range")
     names = [feature["name"] for feature in features]
     if not all(map(_is_text, names)) or len(set(names)) < len(names):
@@ -62,8 +62,8 @@ def _require_valid(model: Any) -> None:
         raise ValueError("low is less than high")
 
 
-def _has_keys(value: Any, *keys: str) -> bool:
-    return isinstance(value, dict) and set(value) == set(keys)
+def _has_keys(value: Any, keys: set[str]) -> bool:
+    return isinstance(value, dict) and set(value) == keys
 
 
 def _is_text(value: Any) -> bool:
@@ -121,7 +121,7 @@ def _parse(body: bytes) -> Any:
 
 
 def _require_form(request: Any) -> None:
-    if not _has_keys(request, "rows") and not _has_keys(request, "id", "rows"):
+    if not _has_keys(request, {"rows"}) and not _has_keys(request, {"id", "rows"}):
         raise _Refused("bad_request")
     if not isinstance(request["rows"], list) or not isinstance(request.get("id", ""), str):
         raise _Refused("bad_request")
@@ -173,6 +173,6 @@ def drift(reference: np.ndarray, live: np.ndarray) -> dict[str, np.ndarray]:
 def _shares(values: np.ndarray, edges: np.ndarray) -> np.ndarray:
     """The share of each bin between the edges, and of missing values."""
     missing = np.isnan(values)
-    bins = np.searchsorted(edges, values[~missing], side="left")
+    bins = np.searchsorted(edges, values[~missing])
     counts = np.append(np.bincount(bins, minlength=len(edges) + 1), missing.sum())
     return (counts + 0.5) / (len(values) + 0.5 * len(counts))
