@@ -35,15 +35,15 @@ def train(table: pd.DataFrame) -> Model:
         (make_pipeline(PowerTransformer(), SimpleImputer(add_indicator=True)), numbers),
         (OneHotEncoder(handle_unknown="ignore"), texts),
     )
-    pipeline = make_pipeline(prepare, LogisticRegression(max_iter=1000))
-    return Model(features, pipeline.fit(_plain(table[features]), table[TARGET]))
+    pipeline = make_pipeline(prepare, LogisticRegression())
+    return Model(features, pipeline.fit(table[features], table[TARGET]))
 
 
 def predict_proba(model: Model, table: pd.DataFrame) -> np.ndarray:
     """The probability of damage for each row of a live table."""
     if table.empty:
         return np.empty(0)
-    return model.pipeline.predict_proba(_plain(table[model.features]))[:, 1]
+    return model.pipeline.predict_proba(table[model.features])[:, 1]
 
 
 def drifted(train: pd.DataFrame, live: pd.DataFrame) -> list[str]:
@@ -59,12 +59,6 @@ def _is_number(column: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(column)
 
 
-def _plain(table: pd.DataFrame) -> pd.DataFrame:
-    """Text as objects with NaN for a hole, which scikit-learn's encoder takes as a level of its own."""
-    texts = [name for name in table.columns if not _is_number(table[name])]
-    return table.astype(dict.fromkeys(texts, object))
-
-
 def _stability(before: pd.Series, now: pd.Series) -> float:
     """Population stability index over deciles or levels, with a bin for missing cells."""
     if _is_number(before):
@@ -72,7 +66,7 @@ def _stability(before: pd.Series, now: pd.Series) -> float:
         before, now = (
             column.where(column.isna(), np.searchsorted(edges, column)) for column in (before, now)
         )
-    counts = pd.concat([part.value_counts(dropna=False) for part in (before, now)], axis=1).fillna(0)
-    shares = (counts + 0.5) / (counts + 0.5).sum()
-    old, new = shares.to_numpy().T
+    counts = pd.concat([part.value_counts(dropna=False) for part in (before, now)], axis=1)
+    smooth = counts.fillna(0) + 0.5
+    old, new = (smooth / smooth.sum()).to_numpy().T
     return float(np.sum((new - old) * np.log(new / old)))
