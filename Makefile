@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-strip-extras --quiet
 
-.PHONY: help demo test check format prove prove-whole bench docs build lock clean
+.PHONY: help demo test check format prove prove-whole redteam bench docs build lock clean
 
 help:  ## show these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,11 @@ prove: $(VENV)/dev.stamp bytecode  ## prove the bank in both sandboxes; what is 
 
 prove-whole: $(VENV)/dev.stamp bytecode  ## the same from nothing, record it, and write its table into the documentation
 	$(BIN)/grader bank check --sandbox all --record --output docs/reference/bank-table.md
+
+redteam: $(VENV)/runtime.stamp bytecode  ## attack each sandbox of this machine and print the figures
+	$(BIN)/grader redteam --sandbox bubblewrap --markdown
+	$(BIN)/grader redteam --sandbox docker --markdown
+	$(BIN)/grader redteam --sandbox docker --runtime runsc --markdown
 
 bench: $(VENV)/dev.stamp bytecode  ## measure, side by side, and write benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks

@@ -14,7 +14,7 @@ author = "The authors of ml-grader"
 version = release = tomllib.loads((HERE.parent / "pyproject.toml").read_text())["project"]["version"]
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_click", "json_schema"]
-exclude_patterns = ["_build"]
+exclude_patterns = ["_build", "reference/bank-table.md"]
 nitpicky = False  # types of other projects are named, and there is no network to look them up
 
 html_theme = "furo"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import socket
 import tempfile
 import threading
@@ -102,9 +101,10 @@ class Gate:
         keys = [*self._remembered(), key][-_MOST_REMEMBERED:]
         try:
             self.memory.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", dir=self.memory.parent, delete=False) as file:
-                json.dump({"fit": keys}, file)
-            os.replace(file.name, self.memory)
+            with tempfile.TemporaryDirectory(dir=self.memory.parent) as folder:
+                written = Path(folder, self.memory.name)
+                written.write_text(json.dumps({"fit": keys}), encoding="utf-8")
+                written.replace(self.memory)
         except OSError:
             pass  # it is only tried once more next time
 

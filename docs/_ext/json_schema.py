@@ -91,6 +91,8 @@ class JsonSchema(SphinxDirective):
         elif "anyOf" in field:
             for choice in field["anyOf"]:
                 yield from self._kinds(choice)
+        elif field.get("type") == "array" and "prefixItems" in field:
+            yield [nodes.Text("array of "), *self._listed(field["prefixItems"])]
         elif field.get("type") == "array":
             inner = list(_joined(self._kinds(field["items"])))
             yield [nodes.Text("array of "), *inner, *_bounds(field)]
@@ -99,6 +101,13 @@ class JsonSchema(SphinxDirective):
             yield [nodes.Text("object of "), *inner]
         else:
             yield [nodes.Text(field.get("type", "any")), *_bounds(field)]
+
+    def _listed(self, fields: list[Schema]) -> Iterator[nodes.Node]:
+        """The types of an array whose places differ, in their order."""
+        for number, field in enumerate(fields):
+            if number:
+                yield nodes.Text(", ")
+            yield from _joined(self._kinds(field))
 
     def _reference(self, name: str) -> list[nodes.Node]:
         if "enum" in self.definitions[name]:

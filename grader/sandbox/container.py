@@ -6,6 +6,7 @@ import json
 import re
 import time
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +150,7 @@ class Container:
         state = self._state()
         if state is None:
             return Ending.LOST
+        ours = 0
         if state.get("Running"):
             # The engine reports what struck a child process only later, the kernel at once.
             if memory_kills(int(state.get("Pid") or 0), str(state["Id"])):
@@ -157,7 +159,29 @@ class Container:
                 self._request("kill", signal="KILL")
             except SandboxError:
                 return Ending.LOST
-        return self._recorded()
+            ours = 1
+        try:
+            ending = self._recorded()
+            return Ending.LOST if ending is Ending.ENDED and self._kills() > ours else ending
+        except SandboxError:
+            return Ending.LOST
+
+    def _kills(self) -> int:
+        """How often the engine was told to kill or stop it, by whomever.
+
+        Nothing inside can do that, and the exit code does not tell it from what something inside can do.
+        """
+        with explained(f"the engine does not answer about sandbox {self.name}", _RETRY):
+            # By the engine's own clock: another machine's differs. The SDK's `events` would wait without end.
+            now = datetime.fromisoformat(self._api.info()["SystemTime"]).timestamp()
+            params = {
+                "since": "0",
+                "until": f"{now:.6f}",
+                "filters": json.dumps({"container": [self.name], "event": ["kill"]}),
+            }
+            response = self._api.get(self._api._url("/events"), params=params, timeout=self._api.timeout)
+            response.raise_for_status()
+            return int(response.text.count('"Action":"kill"'))
 
     def _recorded(self) -> Ending:
         """What the engine noted. Its note on memory may come a moment after the end."""

@@ -57,12 +57,14 @@ class DockerSandbox:
         with self._lock:
             if self._ending is None:
                 self._ending = Ending.ENDED
+                self._attachment.discard()
                 self._end()
 
     def ending(self) -> Ending:
         """Kill it and say how it had ended before that; ENDED if `kill` came first."""
         with self._lock:
             if self._ending is None:
+                self._attachment.discard()
                 try:
                     self._ending = self._container.ending()
                 finally:

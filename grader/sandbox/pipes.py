@@ -23,6 +23,7 @@ class LocalSandbox:
     """A worker that runs as a child of this process.
 
     `out_of_memory` asks the kernel, `cleanup` removes what is left after the process has ended.
+    `lost_if_killed`: nothing inside can signal the process, so a signal that ended it came from elsewhere.
     """
 
     def __init__(
@@ -35,8 +36,10 @@ class LocalSandbox:
         out_of_memory: Callable[[], bool] = lambda: False,
         kill_rest: Callable[[], None] = lambda: None,
         cleanup: Callable[[], None] = lambda: None,
+        lost_if_killed: bool = False,
     ) -> None:
         self.process = process
+        self._lost_if_killed = lost_if_killed
         self.control = control
         self.data = data
         self.environment = environment
@@ -56,11 +59,12 @@ class LocalSandbox:
                 return
             # Asked before as well: a scope of systemd's goes with its last process.
             out_of_memory = self._out_of_memory()
+            lost = self._lost_if_killed and (self.process.poll() or 0) < 0
             self.process.kill()
             self.process.wait()
             self._kill_rest()
             out_of_memory = out_of_memory or self._out_of_memory()
-            self._ending = Ending.MEMORY if out_of_memory else Ending.ENDED
+            self._ending = Ending.MEMORY if out_of_memory else Ending.LOST if lost else Ending.ENDED
             self.control.close()
             self.data.close()
             self._cleanup()

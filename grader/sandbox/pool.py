@@ -6,6 +6,7 @@ import threading
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from grader.errors import SandboxError
 from grader.sandbox.base import Backend, Progress, Sandbox, Specification
 
 
@@ -27,15 +28,13 @@ class Pool:
     def expect(self, specification: Specification, progress: Progress, count: int = 1) -> None:
         """Start `count` sandboxes now, so that they start while the caller does something else."""
         with self._lock:
-            ready = self._ready.setdefault(specification, deque())
-            while len(ready) < count and not self._closed:
-                ready.append(self._executor.submit(self._start, specification, progress))
+            if not self._closed:
+                self._fill(specification, progress, count)
 
     def take(self, specification: Specification, progress: Progress) -> Sandbox:
         """A started sandbox. Raises SandboxError."""
-        self.expect(specification, progress)
-        with self._lock:
-            future = self._ready[specification].popleft()
+        with self._lock:  # over both, or two threads would take the same one
+            future = self._fill(specification, progress, 1).popleft()
         return future.result()
 
     def refill(self, specification: Specification, progress: Progress) -> None:
@@ -61,6 +60,14 @@ class Pool:
             if not future.cancel() and future.exception() is None:
                 future.result().kill()
         self._executor.shutdown()
+
+    def _fill(self, specification: Specification, progress: Progress, count: int) -> deque[Future[Sandbox]]:
+        ready = self._ready.setdefault(specification, deque())
+        while len(ready) < count:
+            if self._closed:
+                raise SandboxError("the session has been closed")
+            ready.append(self._executor.submit(self._start, specification, progress))
+        return ready
 
     def _start(self, specification: Specification, progress: Progress) -> Sandbox:
         self.backend.prepare(specification, progress)

@@ -110,6 +110,7 @@ class Finding:
     title: str
     state: State
     detail: str
+    expected: Expectation = Expectation.DENIED
 
 
 def expected(sandbox: str, runtime: str = "") -> Mapping[str, Expectation]:
@@ -142,7 +143,7 @@ def _finding(
 ) -> Finding:
     if answer is None:
         state = State.UNKNOWN if expectation is Expectation.OPEN else State.FAILED
-        return Finding(name, "", name, state, "no answer")
+        return Finding(name, "", name, state, "no answer", expectation)
     detail = str(answer.get("detail", ""))
     denied = answer.get("denied")
     if name == "hostname":
@@ -153,4 +154,5 @@ def _finding(
         state = State.DENIED
     else:
         state = State.FAILED if expectation is Expectation.DENIED else State(expectation.value)
-    return Finding(name, str(answer.get("group", "")), str(answer.get("title", "")), state, detail)
+    group, title = str(answer.get("group", "")), str(answer.get("title", ""))
+    return Finding(name, group, title, state, detail, expectation)

@@ -156,6 +156,14 @@ class Attachment:
         """The last 64 KiB of the container's standard error."""
         return bytes(self._log)
 
+    def discard(self) -> None:
+        """Throw away what the container still writes.
+
+        Its output would fill up where nobody reads, and the engine would wait for that before it ends it.
+        """
+        for end in self._near:
+            _shutdown(end, socket.SHUT_WR)
+
     def close(self, *, drain: bool = True) -> None:
         """End the threads and close what is held, save the ends that were handed out.
 
@@ -184,6 +192,9 @@ class Attachment:
             while piece := self._connection.recv(_READ):
                 buffer += piece
                 if not self._unframe(buffer, splitter):
+                    self._hang_up()
+                    while self._connection.recv(_READ):
+                        pass  # read on all the same: the engine does not end what it cannot get rid of
                     break
         except OSError:
             pass  # closed by `close`, or by the engine

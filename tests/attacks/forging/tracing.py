@@ -2,7 +2,9 @@
 
 threat: 5
 source: sys.settrace, sys.setprofile, threading.settrace
-verdict: failed
+verdict: failed load crashed
+
+It also changes the locals of the code that reports the loading, whose process then ends.
 """
 
 import sys

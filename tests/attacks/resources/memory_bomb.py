@@ -2,7 +2,9 @@
 
 threat: 18
 source: known
-verdict: memory error
+verdict: memory error timeout
+
+A busy machine may reach the deadline before the limit.
 """
 
 
