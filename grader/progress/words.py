@@ -8,11 +8,11 @@ from grader.report.words import goal
 
 
 def duration(seconds: float) -> str:
-    """A time as a person says it: 3 h 5 min, 12 min, under a minute."""
-    minutes = int(seconds // 60)
+    """A time as a person says it: 3 h 5 min, 12 min; what is less than a minute counts as one."""
+    minutes = max(int(seconds // 60), 1 if seconds > 0 else 0)
     if minutes >= 60:
         return f"{minutes // 60} h {minutes % 60} min"
-    return f"{minutes} min" if minutes else "under a minute" if seconds else "0 min"
+    return f"{minutes} min"
 
 
 def many(count: int, thing: str) -> str:

@@ -104,7 +104,7 @@ def test_the_page_of_someone_who_has_done_nothing_is_sound() -> None:
 
 def test_times_are_said_as_a_person_would() -> None:
     shown = [words.duration(seconds) for seconds in (0, 30, 60, 3599, 3600, 3 * 3600 + 300)]
-    assert shown == ["0 min", "under a minute", "1 min", "59 min", "1 h 0 min", "3 h 5 min"]
+    assert shown == ["0 min", "1 min", "1 min", "59 min", "1 h 0 min", "3 h 5 min"]
 
 
 def test_a_share_is_never_rounded_up_to_all() -> None:
