@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -12,6 +13,10 @@ from grader.checks.candidate import Candidate
 from grader.checks.worker import Worker
 from grader.model import Limits
 from grader.sandbox.base import Backend, Sandbox, Specification
+
+# A shell that starts the tests in the background has them, and every program that they start, ignore interrupts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(params=SANDBOXES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -169,8 +168,6 @@ def start() -> Callable[..., subprocess.Popen[str]]:
             text=True,
             encoding="utf-8",
             env=os.environ | environment,
-            # A shell that starts the tests in the background has them ignore interrupts.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     return popen
