@@ -45,11 +45,12 @@ format: $(VENV)/dev.stamp  ## put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-prove: $(VENV)/dev.stamp bytecode  ## prove the bank in both sandboxes; what is recorded and still holds is not repeated
-	$(BIN)/grader bank check --sandbox all --changed
+BANK_TABLE := docs/reference/bank-table.md
+prove: $(VENV)/dev.stamp bytecode  ## prove the bank in both sandboxes and write its table; what is recorded and still holds is not repeated
+	$(BIN)/grader bank check --sandbox all --changed --record --output $(BANK_TABLE)
 
-prove-whole: $(VENV)/dev.stamp bytecode  ## the same from nothing, record it, and write its table into the documentation
-	$(BIN)/grader bank check --sandbox all --record --output docs/reference/bank-table.md
+prove-whole: $(VENV)/dev.stamp bytecode  ## the same from nothing
+	$(BIN)/grader bank check --sandbox all --record --output $(BANK_TABLE)
 
 redteam: $(VENV)/runtime.stamp bytecode  ## attack each sandbox of this machine and print the figures
 	$(BIN)/grader redteam --sandbox bubblewrap --markdown
