@@ -193,8 +193,10 @@ def test_a_disk_that_is_read_only_is_told(tmp_path: Path, made: bool) -> None:
 
 @pytest.mark.bubblewrap
 @pytest.mark.parametrize("size", [8_192, 400_000])
-def test_a_full_disk_is_told(size: int) -> None:
+def test_a_full_disk_is_told(size: int, tmp_path: Path) -> None:
     """From the start, and after a while. The disk is a small one in memory."""
-    message = without_rights("--size", str(size), "--tmpfs", "/tmp", folder="/tmp/home")
-    assert "/tmp/home/state.db: the disk" in message
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    message = without_rights("--size", str(size), "--tmpfs", str(disk), folder=disk / "home")
+    assert f"{disk / 'home' / 'state.db'}: the disk" in message
     assert "room" in message
