@@ -46,7 +46,7 @@ def test_many_images(candidate, rng):
     """conv2d does not loop over images."""
     many, large = many_images(rng)
     array(candidate.conv2d(many, PAIR), shape=(MANY, 1, 1, 1))
-    quick(growth(candidate.conv2d, (many, PAIR), (large, PAIR, 440), LIMIT))
+    quick(growth(candidate.conv2d, (many, PAIR), (large, PAIR, 440)))
 
 
 @pytest.mark.points(2)
@@ -54,7 +54,7 @@ def test_large_image(candidate, rng):
     """conv2d does not loop over the rows and columns of the answer."""
     image, larger = rng.normal(size=(1, 1, SIDE, SIDE)), rng.normal(size=(1, 1, 2 * SIDE, 2 * SIDE))
     array(candidate.conv2d(image, SQUARE), shape=(1, 1, SIDE - 1, SIDE - 1))
-    quick(growth(candidate.conv2d, (image, SQUARE), (larger, SQUARE, 2 * SIDE), LIMIT))
+    quick(growth(candidate.conv2d, (image, SQUARE), (larger, SQUARE, 2 * SIDE)))
 
 
 @pytest.mark.points(2)
@@ -63,7 +63,7 @@ def test_many_images_backwards(candidate, rng):
     many, large = many_images(rng)
     grad, single = np.ones((MANY, 1, 1, 1)), np.ones((1, 1, 1, 1))
     array(candidate.conv2d_backward(grad, many, PAIR)[0], shape=many.shape)
-    quick(growth(candidate.conv2d_backward, (grad, many, PAIR), (single, large, PAIR, 440), LIMIT))
+    quick(growth(candidate.conv2d_backward, (grad, many, PAIR), (single, large, PAIR, 440)))
 
 
 @pytest.mark.points(2)
@@ -72,7 +72,7 @@ def test_large_image_backwards(candidate, rng):
     image, larger = rng.normal(size=(1, 1, SIDE, SIDE)), rng.normal(size=(1, 1, 2 * SIDE, 2 * SIDE))
     grad, single = np.ones((1, 1, SIDE - 1, SIDE - 1)), np.ones((1, 1, 1, 1))
     array(candidate.conv2d_backward(grad, image, SQUARE)[0], shape=image.shape)
-    quick(growth(candidate.conv2d_backward, (grad, image, SQUARE), (single, larger, SQUARE, 2 * SIDE), LIMIT))
+    quick(growth(candidate.conv2d_backward, (grad, image, SQUARE), (single, larger, SQUARE, 2 * SIDE)))
 
 
 @pytest.mark.points(2)
@@ -80,7 +80,7 @@ def test_many_sequences(candidate, rng):
     """rnn does not loop over sequences."""
     many, little = layers(rng)
     array(candidate.rnn(*many), shape=(MANY, 2, 1))
-    quick(growth(candidate.rnn, many, little, LIMIT))
+    quick(growth(candidate.rnn, many, little))
 
 
 @pytest.mark.points(2)
@@ -89,4 +89,4 @@ def test_many_sequences_backwards(candidate, rng):
     many, little = layers(rng)
     grad, single = np.ones((MANY, 2, 1)), np.ones((1, 2, 1))
     array(candidate.rnn_backward(grad, *many)[0], shape=(MANY, 2, 1))
-    quick(growth(candidate.rnn_backward, (grad, *many), (single, *little), LIMIT))
+    quick(growth(candidate.rnn_backward, (grad, *many), (single, *little)))
