@@ -25,6 +25,8 @@ Ints = npt.NDArray[np.int64]
 SETTINGS = 30
 SAME = 1e-5  # relative: solvers differ by rounding only; scaling outside the folds differs by more
 
+WORST = 3.0  # how much worse than this a wrong search is says nothing more
+
 
 @pytest.fixture(scope="module")
 def tasks(shared_rng: np.random.Generator) -> dict[str, Task]:
@@ -175,4 +177,4 @@ def test_error_on_hidden_rows(tuned, tasks, metric):
     for name, task in tasks.items():
         predicted = array(tuned[name].predict(task.hidden_X), shape=(len(task.hidden_X),))
         ratios.append(float(rmse(predicted[:, None], task.hidden_y)[0]) / best_possible(task))
-    metric("excess_error", max(ratios))
+    metric("excess_error", min(max(ratios), WORST))
