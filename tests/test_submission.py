@@ -399,7 +399,7 @@ def test_an_archive_reads_like_its_folder(tmp_path: Path) -> None:
         *((f"work/{name}", data) for name, data in content.items()),
         ("work/README.md", b"read me"),
         ("work/.DS_Store", b"\0"),
-        ("__MACOSX/work/._solution.py", b"\0"),
+        ("__MACOSX/task/._solution.py", b"\0"),
         ("work/inner.zip", b"PK"),
     )
     assert read(plain).files == read(topped).files == read(tmp_path / "work").files
