@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import socket
@@ -82,11 +83,15 @@ class Gate:
             self._fit.add(key)
             self._remember(key)
 
+    @functools.cached_property
+    def _profile(self) -> str:
+        return json.dumps(seccomp.load_profile(), sort_keys=True)
+
     def _key(self, requires: tuple[str, ...], where: Environment) -> str:
         parts = [
             *(version(), *NAMES, self.backend.name, self.backend.machine()),
             *(where.image, where.runtime, where.python, *requires),
-            json.dumps(seccomp.load_profile(), sort_keys=True),
+            self._profile,
         ]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 

@@ -7,6 +7,7 @@ grading) and `kill`. Out: `collected`, or `broken` with what is wrong with the c
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import os
@@ -25,7 +26,7 @@ from grader.checks.plugin import Plugin
 from grader.checks.run import Run
 from grader.model import Limits
 from grader.worker import processes
-from grader.worker.wire import Decoder
+from grader.worker.wire import Decoder, Encoder
 
 # What of pytest a check cannot use anyway; each costs time in every process.
 _OFF = (
@@ -46,6 +47,7 @@ class Server:
         self.plugin = Plugin(data, frozenset(config["metrics"]), self.limits.seconds)
         self.plugin.serve = self.serve
         self.children: dict[int, int] = {}
+        self.ahead: tuple[int, socket.socket] | None = None  # a fork that waits for its run
 
     def run(self) -> int:
         """Collect, then serve; pytest's own exit code is of no interest."""
@@ -73,39 +75,55 @@ class Server:
         gc.freeze()
         tell(self.channel, {"op": "collected", "checks": [pack_check(check) for check in checks]})
         while True:
+            if not self.children and self.ahead is None:
+                self._fork(session, confinement)
             try:
                 message, fds, _ = hear(self.channel)
             except (EOFError, OSError):
                 break
-            self._collect_children()
             if message["op"] == "run":
-                self._fork(session, message["run"], fds[0], confinement)
+                self._start(session, message["run"], fds[0], confinement)
             elif message["op"] == "kill" and message["run"] in self.children:
-                processes.kill(self.children[message["run"]])
-        self._collect_children()
-        for pid in self.children.values():
+                pid = self.children.pop(message["run"])
+                processes.kill(pid)
+                os.waitpid(pid, 0)  # only now may its number be given to another
+        for pid in [*self.children.values(), *([self.ahead[0]] if self.ahead else [])]:
             processes.kill(pid)
 
-    def _collect_children(self) -> None:
-        """Forget those that have ended, so that a kill never meets somebody else's process."""
-        for number, pid in list(self.children.items()):
-            if os.waitpid(pid, os.WNOHANG)[0]:
-                del self.children[number]
+    def _start(self, session: pytest.Session, number: int, fd: int, confinement: confine.Confinement) -> None:
+        if self.ahead is None:
+            self._fork(session, confinement)
+        assert self.ahead is not None
+        pid, handover = self.ahead
+        self.ahead = None
+        with handover, contextlib.suppress(OSError):  # if it has ended, so does its run
+            socket.send_fds(handover, [b"+"], [fd])
+        self.children[number] = pid
+        os.close(fd)
 
-    def _fork(self, session: pytest.Session, number: int, fd: int, confinement: confine.Confinement) -> None:
+    def _fork(self, session: pytest.Session, confinement: confine.Confinement) -> None:
+        """Fork the process of the next run, which waits for its socket."""
+        near, far = socket.socketpair()
         pid = os.fork()
-        if pid:
-            self.children[number] = pid
-            os.close(fd)
-            return
-        self._grade(session, fd, confinement)
+        if pid == 0:
+            near.close()
+            self._grade(session, far, confinement)
+        far.close()
+        self.ahead = pid, near
 
-    def _grade(self, session: pytest.Session, fd: int, confinement: confine.Confinement) -> NoReturn:
+    def _grade(
+        self, session: pytest.Session, handover: socket.socket, confinement: confine.Confinement
+    ) -> NoReturn:
         processes.prctl(processes.PR_SET_PDEATHSIG, signal.SIGKILL)
         self.channel.close()
-        channel = socket.socket(fileno=fd)
         try:
+            _rehearse()
             confinement.apply()
+            with handover:
+                _, fds, _, _ = socket.recv_fds(handover, 1, 1)
+            if not fds:
+                os._exit(0)  # the server has ended
+            channel = socket.socket(fileno=fds[0])
             message, _, buffers = hear(channel)
             submission = Decoder(buffers).decode(message["submission"])
             assert isinstance(submission, dict)
@@ -120,6 +138,19 @@ class Server:
             # The grading process reads the missing `done` as what it is; staff see why.
             sys.excepthook(*sys.exc_info())
             os._exit(1)
+
+
+def _rehearse() -> None:
+    """Send and receive a message while nobody waits.
+
+    This process is a fresh fork: the first use of every page costs a copy.
+    """
+    near, far = socket.socketpair()
+    with near, far:
+        encoder = Encoder()
+        tell(near, {"op": "run", "submission": encoder.encode({"": [0.5]})}, buffers=encoder.buffers)
+        message, _, buffers = hear(far)
+        Decoder(buffers).decode(message["submission"])
 
 
 def main() -> None:

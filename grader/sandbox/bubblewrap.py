@@ -98,6 +98,7 @@ class BubblewrapBackend:
                 specification,
                 transport={"fds": [control, data]},
                 own_pids=True,
+                kill_is_final=True,
                 rlimits={"NPROC": specification.limits.processes + 8},
             )
             return launch.command(host_python.EXECUTABLE, WORKER, SITE, config)
@@ -257,7 +258,7 @@ def _options(
         *("--setenv", "LD_LIBRARY_PATH", python.library_path),
         *(word for source, target in binds for word in ("--ro-bind", launcher.source(source), target)),
         *(word for mask in masks for word in ("--perms", "0555", "--tmpfs", mask, "--remount-ro", mask)),
-        *("--proc", "/proc", "--dev", "/dev"),
+        *("--proc", "/proc", "--remount-ro", "/proc", "--dev", "/dev"),
         *("--size", size, "--perms", "1777", "--tmpfs", "/dev/shm", "--remount-ro", "/dev"),
         *("--size", size, "--perms", "1777", "--tmpfs", "/tmp", "--chdir", "/tmp", "--remount-ro", "/"),
     ]

@@ -16,6 +16,7 @@ from grader.sandbox.base import Ending, Specification
 from grader.sandbox.engine import Client, explained, labels, sdk
 from grader.sandbox.image import Image
 from grader.sandbox.meeting import SOCKET
+from grader.sandbox.seccomp import compile_filter, load_profile
 from grader.sandbox.stream import Connection, as_connection
 
 _NOBODY = "65534:65534"
@@ -73,7 +74,15 @@ def _command(specification: Specification, image: Image, shared: Path | None, gv
     transport = {"socket": f"{_SHARED}/{SOCKET}"} if shared else {"stdio": True}
     # gVisor does not hold RLIMIT_DATA, but it does hold the limit on the address space.
     rlimits = {"AS": specification.limits.memory_mb << 20} if gvisor else {}
-    config = launch.worker_config(specification, transport=transport, own_pids=True, rlimits=rlimits)
+    config = launch.worker_config(
+        specification,
+        transport=transport,
+        own_pids=True,
+        kill_is_final=not gvisor,
+        # gVisor leaves the engine's profile to the host's kernel, which no call of a submission reaches.
+        call_filter=compile_filter(load_profile()) if gvisor else b"",
+        rlimits=rlimits,
+    )
     return launch.command(image.executable, "/opt/worker", "/opt/site", config)
 
 
@@ -85,6 +94,8 @@ def _confinement(seccomp: str) -> dict[str, object]:
     return {
         "NetworkMode": "none",
         "ReadonlyRootfs": True,
+        # Files of /proc/PID belong to the user of the process: another of theirs may write its memory.
+        "ReadonlyPaths": ["/proc"],
         "CapDrop": ["ALL"],
         "SecurityOpt": ["no-new-privileges:true", f"seccomp={seccomp}"],
         "IpcMode": "private",

@@ -63,12 +63,16 @@ def worker_config(
     *,
     transport: Mapping[str, object],
     own_pids: bool,
+    kill_is_final: bool,
+    call_filter: bytes = b"",
     rlimits: Mapping[str, int] | None = None,
     folders: tuple[str, ...] = ("/tmp", "/dev/shm"),
 ) -> dict[str, object]:
     """What the worker is told at its start.
 
     `own_pids`: the worker is alone in its PID namespace, so killing all it can see is safe.
+    `kill_is_final`: the kernel starts no process for one that was sent SIGKILL; Linux does not.
+    `call_filter`: the system call filter that the worker is to load, where nobody loads it before.
     `rlimits`: names as in `resource` without the prefix. `folders`: what it may write to; the
     submission's files lie in the first, which must be the working directory.
     """
@@ -76,6 +80,8 @@ def worker_config(
     return {
         "transport": dict(transport),
         "own_pids": own_pids,
+        "kill_is_final": kill_is_final,
+        "filter": call_filter.hex(),
         "preload": preload(specification.requires),
         "rlimits": {
             "CORE": 0,

@@ -54,7 +54,8 @@ _FILES = _names(
 _SECRETS = _names(
     """
     shadow kcore machine_id kernel_addresses homes environment bank grader installers pytest tables
-    descriptors processes worker_memory worker_descriptors worker_environment hostname
+    descriptors processes worker_memory worker_descriptors worker_environment
+    other_memory other_limits other_priority hostname
     """
 )
 _LIMITS = _names(
@@ -69,6 +70,9 @@ NAMES = (*_NETWORK, *_KERNEL, *_DEVICES, *_PRIVILEGES, *_FILES, *_SECRETS, *_LIM
 # Bubblewrap mounts nothing without execution, and only a control group bounds shared memory and
 # processors; not every machine lets it make one.
 _BUBBLEWRAP_WEAK = {"exec_tmp", "exec_shm", "map_tmp", "memory_shared", "cpus"}
+
+# Podman may not know the setting that makes /proc read-only.
+_DOCKER_WEAK = {"other_memory"}
 
 # gVisor answers these calls itself and they never reach the host's kernel; limits are held
 # around it, where the probes do not see them.
@@ -117,7 +121,11 @@ def expected(sandbox: str, runtime: str = "") -> Mapping[str, Expectation]:
     """Probe name -> what `sandbox` ("docker", "bubblewrap", "process") owes, with Docker's `runtime`."""
     if sandbox == "process":
         return MappingProxyType(dict.fromkeys(NAMES, Expectation.OPEN))
-    weak = _BUBBLEWRAP_WEAK if sandbox == "bubblewrap" else _GVISOR_WEAK if runtime == "runsc" else set()
+    weak = _DOCKER_WEAK
+    if sandbox == "bubblewrap":
+        weak = _BUBBLEWRAP_WEAK
+    elif runtime == "runsc":
+        weak = _GVISOR_WEAK
     return MappingProxyType(
         {name: Expectation.WEAK if name in weak else Expectation.DENIED for name in NAMES}
     )

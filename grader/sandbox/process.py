@@ -47,6 +47,7 @@ class ProcessBackend:
                     specification,
                     transport={"fds": [control, data]},
                     own_pids=False,
+                    kill_is_final=sys.platform == "linux",
                     folders=(str(work),),
                 )
                 return launch.command(sys.executable, str(worker), str(site), config)

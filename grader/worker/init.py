@@ -15,13 +15,15 @@ import select
 import selectors
 import signal
 import socket
+import time
 from collections.abc import Callable
 
 from . import loader, processes, scratch
 from .relay import Relay
-from .wire import Decoder, receive, send
+from .wire import receive, send
 
 _CLEAN_SECONDS = 0.3
+_REST_SECONDS = 0.02
 _POLL_SECONDS = 0.02  # where the kernel has no pidfd
 
 
@@ -35,13 +37,15 @@ class Init:
         self.data = data
         self.relay = relay
         self.own_pids = bool(config["own_pids"])
+        self.kill_is_final = bool(config["kill_is_final"])
         self.folders = [str(folder) for folder in config["folders"]]  # type: ignore[attr-defined]
+        self.modes = {folder: os.stat(folder).st_mode for folder in self.folders if os.path.isdir(folder)}
         self.settings = loader.Settings(
             folder=self.folders[0],
             rlimits=config["rlimits"],  # type: ignore[arg-type]
             keep_log=bool(config["keep_log"]),
         )
-        self.submission: dict[str, object] | None = None
+        self.submission: tuple[dict[str, object], list[memoryview]] | None = None  # as it came
         self.loader = 0
         self.commands: socket.socket | None = None
         self.known_files: frozenset[str] = frozenset()
@@ -50,6 +54,7 @@ class Init:
         self.wanted = False  # a check is to begin and waits for its process
         self.watches: dict[int, int] = {}  # process -> its pidfd
         self.files: scratch.Listing = {}
+        self.rest: tuple[str, ...] = ()  # of the loader, while a check goes on
         self.selector = selectors.DefaultSelector()
 
     def run(self) -> None:
@@ -58,6 +63,7 @@ class Init:
         if self.relay is not None:
             self.relay.register(self.selector)
         send(self.control, {"op": "ready"})
+        self._start_loader()
         while self._step():
             pass
         self._kill_all()
@@ -89,10 +95,8 @@ class Init:
             return False
         operation = message["op"]
         if operation == "load":
-            decoded = Decoder(buffers).decode(message["submission"])
-            assert isinstance(decoded, dict)
-            self.submission = decoded
-            self._start_loader()
+            self.submission = message, buffers
+            self._load()
         elif operation == "begin":
             self._begin()
         elif operation == "end":
@@ -100,21 +104,30 @@ class Init:
         return True
 
     def _start_loader(self) -> None:
-        """Fork the process that loads the submission; it reports on the data channel itself."""
-        scratch.empty(self.folders)
+        """Fork the process that will load the submission, ahead of it if possible."""
+        scratch.empty(self.modes)
         near, far = socket.socketpair()
         links = processes.open_files() if os.path.isdir("/proc/self/fd") else frozenset()
         pid = os.fork()
         if pid == 0:
             near.close()
             self._close_in_child()
-            loader.run(self.data, far, self.submission, self.settings)
+            loader.run(self.data, far, self.settings)
             os._exit(0)
         far.close()
         self.loader, self.commands = pid, near
         self._watch(pid)
         self.known_files = links | {"/dev/null", os.devnull}
         self.selector.register(near, selectors.EVENT_READ, None)
+
+    def _load(self) -> None:
+        """Give the loader the submission, have it report on the data channel, and fork."""
+        if self.commands is None or self.submission is None:
+            return
+        try:
+            send(self.commands, *self.submission)
+        except OSError:
+            self._lose_commands()
         self._fork()
 
     def _close_in_child(self) -> None:
@@ -125,7 +138,8 @@ class Init:
 
     def _fork(self) -> None:
         """Ask the loader for a check process; `_forked` hears of it."""
-        assert self.commands is not None
+        if self.commands is None:
+            return
         self.asked = True
         try:
             self.commands.sendall(b"f")
@@ -160,13 +174,25 @@ class Init:
             self._begin()
 
     def _begin(self) -> None:
-        if self.loader == 0 and self.submission is None:
-            self._start_loader()
+        if self.submission is None:  # there is nothing to call, but it can be probed
+            self.submission = {"submission": None}, []
+            self._load()
         self.wanted = not self.check and self.commands is not None
         if self.check:
+            self._await_rest()
             send(self.control, {"op": "began"})
         elif not self.wanted:
             send(self.control, {"op": "died"})
+
+    def _await_rest(self) -> None:
+        """Note how the loader rests once it waits for the next command: if it runs before the check ends, or
+        is sent a signal, it may come to know something of it."""
+        end = time.monotonic() + _REST_SECONDS
+        while True:
+            self.rest = processes.rest(self.loader)
+            if not self.rest or self.rest[0].startswith("State:\tS") or time.monotonic() > end:
+                return
+            time.sleep(0.0001)
 
     def _watch(self, pid: int) -> None:
         try:
@@ -198,36 +224,62 @@ class Init:
 
     def _end(self) -> None:
         """Kill the check with all that it started, and leave things as they were before it."""
-        self._kill_check()
-        clean = processes.kill_descendants(os.getpid(), self.loader, _CLEAN_SECONDS)
-        reason = "" if clean else "processes that would not end"
-        reason = reason or processes.keeps_state(self.loader, self.known_files)
+        ended = self.check
+        # A process that was sent SIGKILL starts no other, so where it has started none before, the
+        # next check's process is forked while this one goes.
+        alone = self._kill_alone()
+        rested = processes.rest(self.loader) == self.rest
+        ahead = alone and rested
+        if ahead:
+            self._fork()
+            reason = processes.keeps_state(self.loader, self.known_files)
+            clean = self._ended(ended)
+        else:
+            clean = self._ended(ended)
+            clean = processes.kill_descendants(os.getpid(), {self.loader}, _CLEAN_SECONDS) and clean
+            reason = processes.keeps_state(self.loader, self.known_files)
+        if not rested:
+            reason = reason or "a process that should have waited"
+        if not clean:
+            reason = "processes that would not end"
         if not reason and scratch.changed(self.folders, self.files):
             reason = "files"
         if reason and self.submission is not None:
             clean = self._reload()
         self._flush()
         send(self.control, {"op": "clean", "ok": clean, "reloading": bool(reason), "left": reason})
-        if clean and not reason:
+        if clean and not reason and not ahead:
             self._fork()
 
-    def _kill_check(self) -> None:
-        if self.check:
-            processes.kill(self.check)
-            if self.check in self.watches:
-                select.select([self.watches[self.check]], [], [], _CLEAN_SECONDS)
-            self._forget(self.check)
+    def _kill_alone(self) -> bool:
+        """Kill the check; True if nothing else needs to be killed, and nothing can come to be."""
+        if not self.check:
+            return False
+        processes.kill(self.check)
+        if not self.kill_is_final or self.check not in self.watches:
+            return False
+        return not processes.descendants(os.getpid(), {self.check, self.loader})
+
+    def _ended(self, pid: int) -> bool:
+        """Wait for a process that was killed; False if it still lives after the time for that."""
+        ended = True
+        if pid in self.watches:
+            ended = bool(select.select([self.watches[pid]], [], [], _CLEAN_SECONDS)[0])
+        if pid:
+            self._forget(pid)
+        return ended
 
     def _reload(self) -> bool:
         """Start the submission afresh, from a process that never ran any of it."""
         self._kill_all()
-        if not processes.kill_descendants(os.getpid(), None, _CLEAN_SECONDS):
+        if not processes.kill_descendants(os.getpid(), (), _CLEAN_SECONDS):
             return False
         self.files = {}
         try:
             self._start_loader()
         except OSError:
             return False
+        self._load()
         return True
 
     def _kill_all(self) -> None:
@@ -239,7 +291,7 @@ class Init:
             # Everything but this process and the namespace's own first one, atomically.
             _quietly(lambda: os.kill(-1, signal.SIGKILL))
         else:
-            processes.kill_descendants(os.getpid(), None, _CLEAN_SECONDS)
+            processes.kill_descendants(os.getpid(), (), _CLEAN_SECONDS)
         processes.reap()
 
 

@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass, field
 
 from . import loading, processes, service
-from .wire import send
+from .wire import Decoder, receive, send
 
 
 @dataclass(frozen=True)
@@ -25,16 +25,18 @@ class Settings:
     keep_log: bool = False
 
 
-def run(
-    data: socket.socket, commands: socket.socket, submission: dict[str, object] | None, settings: Settings
-) -> None:
-    """Load the submission, report on `data`, then fork a check process for every byte on `commands`."""
+def run(data: socket.socket, commands: socket.socket, settings: Settings) -> None:
+    """Load the submission that comes on `commands`, report on `data`, then fork a check process for every
+    byte on `commands`. Without a submission there is no report."""
     _become_candidate(settings)
+    message, buffers = receive(commands)
     module = None
-    if submission is not None:
+    if message["submission"] is not None:
+        submission = Decoder(buffers).decode(message["submission"])
+        assert isinstance(submission, dict)
         loading.write_files(submission, settings.folder)
         module, problems = loading.load({**submission, "folder": settings.folder})
-        names = list(submission["functions"])  # type: ignore[call-overload]
+        names = list(submission["functions"])
         missing = loading.missing(module, names)
         failed = any(problem["kind"] == "load" for problem in problems)
         if not failed:

@@ -23,6 +23,8 @@ def main(argument: str) -> None:
     if config["own_pids"] and not processes.alone():
         sys.exit("the worker expected a PID namespace of its own")
     control, data, relay = connect(config["transport"])
+    if config["filter"] and not processes.filter_calls(bytes.fromhex(config["filter"])):
+        sys.exit("the system call filter was refused")
     set_limits(config["rlimits"])
     gc.disable()
     for module in config["preload"]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import stat
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 from .probing import Answer, Probe, attempt, attempt_in_child, status_field
@@ -302,6 +304,29 @@ def _worker_file(name: str) -> Answer:
     return attempt(lambda: os.listdir(path) if name == "fd" else os.close(os.open(path, os.O_RDONLY)))
 
 
+def _beside(attack: Callable[[int], object]) -> Answer:
+    """Do something to a process that this one has started."""
+    pid = os.fork()
+    if pid == 0:
+        time.sleep(10)
+        os._exit(0)
+    try:
+        return attempt(lambda: attack(pid))
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
+def _write_memory(pid: int) -> None:
+    os.close(os.open(f"/proc/{pid}/mem", os.O_RDWR))
+
+
+def _set_limit(pid: int) -> None:
+    import resource
+
+    resource.prlimit(pid, resource.RLIMIT_CORE, (0, 0))
+
+
 def _terminal() -> Answer:
     return attempt(lambda: os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)))
 
@@ -388,6 +413,14 @@ def _reading() -> list[Probe]:
             "secrets",
             "read the first worker's environment",
             lambda: _worker_file("environ"),
+        ),
+        Probe("other_memory", "secrets", "write another process's memory", lambda: _beside(_write_memory)),
+        Probe("other_limits", "secrets", "set another process's limits", lambda: _beside(_set_limit)),
+        Probe(
+            "other_priority",
+            "secrets",
+            "set another process's priority",
+            lambda: _beside(lambda pid: os.setpriority(os.PRIO_PROCESS, pid, 5)),
         ),
         Probe("hostname", "secrets", "read the host's name", _host_name),
     ]

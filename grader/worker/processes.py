@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import signal
+import struct
 import sys
 import time
+from collections.abc import Container
 
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
+PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
 PR_SET_CHILD_SUBREAPER = 36
-PIPES = ("pipe:", "socket:", "/memfd:", "anon_inode:")
+PR_SET_NO_NEW_PRIVS = 38
+_OF_REST = ("State:", "SigPnd:", "ShdPnd:", "voluntary_ctxt_switches:", "nonvoluntary_ctxt_switches:")
+_SHARED_AND_WRITABLE = re.compile(rb"^\S+ .w.s", re.MULTILINE)
 
 
 def prctl(option: int, value: int) -> None:
     """Call prctl(2); silently nothing where the system has none."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
+
+
+def filter_calls(program: bytes) -> bool:
+    """Hold this process and its children to a system call filter, an array of struct sock_filter."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    buffer = ctypes.create_string_buffer(program, len(program))
+    described = struct.pack("=HxxxxxxQ", len(program) // 8, ctypes.addressof(buffer))
+    return bool(
+        libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+        and libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, described, 0, 0) == 0
+    )
 
 
 def stat_fields(pid: int) -> list[str]:
@@ -47,11 +64,14 @@ def all_pids() -> list[int]:
         return []
 
 
-def descendants(root: int, spare: int | None = None) -> list[int]:
-    """Living processes below `root`, less `spare` itself (but not less what `spare` started)."""
+def descendants(root: int, spare: Container[int] = ()) -> list[int]:
+    """Living processes below `root`, less those of `spare` (but not less what they started)."""
     children: dict[int, list[int]] = {}
     dead = set()
-    for pid in all_pids():
+    pids = all_pids()
+    if all(pid in spare or pid in (1, root) for pid in pids):
+        return []  # as in a PID namespace of one's own, after most checks
+    for pid in pids:
         fields = stat_fields(pid)
         if fields:
             children.setdefault(int(fields[1]), []).append(pid)
@@ -61,7 +81,7 @@ def descendants(root: int, spare: int | None = None) -> list[int]:
     while waiting:
         below = children.get(waiting.pop(), [])
         waiting += below
-        found += [pid for pid in below if pid != spare and pid not in dead]
+        found += [pid for pid in below if pid not in spare and pid not in dead]
     return found
 
 
@@ -82,8 +102,8 @@ def reap() -> None:
         pass
 
 
-def kill_descendants(root: int, spare: int | None, seconds: float) -> bool:
-    """Kill all below `root` but `spare`; False if something still lives after `seconds`."""
+def kill_descendants(root: int, spare: Container[int], seconds: float) -> bool:
+    """Kill all below `root` but those of `spare`; False if something still lives after `seconds`."""
     end = time.monotonic() + seconds
     while True:
         found = descendants(root, spare)
@@ -116,27 +136,27 @@ def keeps_state(pid: int, known_files: frozenset[str]) -> str:
     """
     try:
         with open(f"/proc/{pid}/maps", "rb") as file:
-            for line in file:
-                rights = line.split(None, 2)[1]
-                if rights[3:4] == b"s" and b"w" in rights:
-                    return "shared memory"
+            if _SHARED_AND_WRITABLE.search(file.read()):
+                return "shared memory"
         if len(os.listdir(f"/proc/{pid}/task")) > 1:
             return "a thread"
-        for name in os.listdir(f"/proc/{pid}/fd"):
-            link = os.readlink(f"/proc/{pid}/fd/{name}")
-            if link not in known_files and not (link.startswith("/") and _read_only(pid, name)):
-                return "an open file"
-    except (OSError, IndexError):
+        if not open_files(pid) <= known_files:
+            return "an open file"
+    except OSError:
         return "an unreadable process"
     return ""
 
 
-def _read_only(pid: int, name: str) -> bool:
-    with open(f"/proc/{pid}/fdinfo/{name}") as file:
-        for line in file:
-            if line.startswith("flags:"):
-                return int(line.split()[1], 8) & os.O_ACCMODE == os.O_RDONLY
-    return False
+def rest(pid: int) -> tuple[str, ...]:
+    """What of /proc/PID/status differs if the process has run or was sent a signal meanwhile.
+
+    Its state, its context switches, the signals that wait. gVisor shows only the first.
+    """
+    try:
+        with open(f"/proc/{pid}/status") as file:
+            return tuple(line for line in file if line.startswith(_OF_REST))
+    except OSError:
+        return ()
 
 
 def open_files(pid: int | str = "self") -> frozenset[str]:

@@ -4,47 +4,43 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 
 Listing = dict[str, tuple[int, int, int, int]]
 
 
 def listing(folders: list[str]) -> Listing:
-    """Every path below `folders` with what changes when it is touched; links are not followed."""
+    """`folders` and every path below them with what changes when it is touched; links are not followed."""
     found: Listing = {}
     waiting = [folder for folder in folders if os.path.isdir(folder)]
+    for folder in waiting:
+        found[folder] = _state(os.lstat(folder))
     while waiting:
-        folder = waiting.pop()
-        with os.scandir(folder) as entries:
+        with os.scandir(waiting.pop()) as entries:
             for entry in entries:
-                state = entry.stat(follow_symlinks=False)
-                modified = 0 if stat.S_ISDIR(state.st_mode) else state.st_mtime_ns
-                found[entry.path] = (state.st_mode, state.st_size, state.st_ino, modified)
-                if stat.S_ISDIR(state.st_mode):
+                found[entry.path] = _state(entry.stat(follow_symlinks=False))
+                if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
     return found
 
 
+def _state(status: os.stat_result) -> tuple[int, int, int, int]:
+    # The time of the last change is the one time that nobody can set; whatever else is changed moves it.
+    return status.st_mode, status.st_size, status.st_ino, status.st_ctime_ns
+
+
 def changed(folders: list[str], before: Listing) -> bool:
-    """Whether anything below `folders` is not as it was; what cannot be read has changed."""
+    """Whether anything in `folders` is not as it was; what cannot be read has changed."""
     try:
-        now = listing(folders)
+        return listing(folders) != before
     except OSError:
         return True
-    if now.keys() != before.keys():
-        return True
-    # The size of a folder says nothing that its entries do not.
-    return any(
-        now[path] != state and not (stat.S_ISDIR(state[0]) and now[path][0] == state[0])
-        for path, state in before.items()
-    )
 
 
-def empty(folders: list[str]) -> None:
-    """Remove everything below `folders`, whatever modes it was given."""
-    for folder in folders:
-        if not os.path.isdir(folder):
-            continue
+def empty(folders: dict[str, int]) -> None:
+    """Remove everything below `folders`, whatever modes it was given, and give them back their own."""
+    for folder, mode in folders.items():
+        if os.stat(folder).st_mode != mode:
+            os.chmod(folder, mode & 0o7777)
         for name in os.listdir(folder):
             path = os.path.join(folder, name)
             if os.path.isdir(path) and not os.path.islink(path):

@@ -225,6 +225,7 @@ def _command(specification: Specification, channel: int) -> list[str]:
         specification,
         transport={},
         own_pids=False,  # it shares them with the process that forks
+        kill_is_final=True,
         rlimits={"NPROC": specification.limits.processes + 8},
     )
     told = {

@@ -42,7 +42,7 @@ def serve(channel: socket.socket, config: dict[str, object], first: list[str], l
         for descriptor in descriptors:
             os.close(descriptor)
         os.waitpid(pid, 0)
-        clean = processes.kill_descendants(os.getpid(), None, 1.0)
+        clean = processes.kill_descendants(os.getpid(), (), 1.0)
         channel.sendall(b"d" if clean else b"x")
 
 
