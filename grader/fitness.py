@@ -13,8 +13,6 @@ from pathlib import Path
 
 import platformdirs
 
-from grader.checks.candidate import CandidateError
-from grader.checks.worker import Worker, WorkerLost
 from grader.errors import SandboxError
 from grader.model import Environment
 from grader.sandbox import seccomp
@@ -34,6 +32,10 @@ def probe(
 
     Raises SandboxError if it does not start or does not answer.
     """
+    # numpy, which nobody else needs in this process.
+    from grader.checks.candidate import CandidateError
+    from grader.checks.worker import Worker, WorkerLost
+
     progress(f"trying from inside {backend.name} what it must deny")
     specification = Specification(requires)
     backend.prepare(specification, progress)

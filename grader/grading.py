@@ -100,8 +100,11 @@ class Session:
 
     def close(self) -> None:
         """End the sandboxes and the checks' servers."""
+        servers = [*self._servers.values(), *([self._spare] if self._spare else [])]
+        for server in servers:
+            server.dismiss()
         self._pool.close()
-        for server in [*self._servers.values(), *([self._spare] if self._spare else [])]:
+        for server in servers:
             server.close()
 
     def grade(

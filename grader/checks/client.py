@@ -165,9 +165,13 @@ class ChecksServer:
         """Whether it can serve no more runs."""
         return self.process.poll() is not None
 
+    def dismiss(self) -> None:
+        """Have the server end, with everything that it started, without waiting for it."""
+        self.channel.close()
+
     def close(self) -> None:
         """End the server and everything that it started."""
-        self.channel.close()
+        self.dismiss()
         try:
             self.process.wait(1.0)
         except subprocess.TimeoutExpired:

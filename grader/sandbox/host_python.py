@@ -34,7 +34,7 @@ def find() -> HostPython:
     """The interpreter that runs the grader: program, standard library, shared libraries.
 
     Its site-packages are left out: distributions are added one by one. Raises SandboxError
-    where the system's `ldd` does not say which libraries the interpreter needs.
+    where the system does not say which libraries the interpreter needs.
     """
     program = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
@@ -58,11 +58,29 @@ def find() -> HostPython:
 
 
 def _shared_libraries(program: Path) -> list[Path]:
+    # What `ldd` does, without its shell, where the C library is GNU's.
+    listing = _output([str(program)], LD_TRACE_LOADED_OBJECTS="1") or _output(["ldd", str(program)])
+    found = re.findall(r"(/\S+) \(0x", listing)
+    if not found:
+        raise SandboxError(f"cannot find the shared libraries of {program}; is ldd installed?")
+    return [Path(path) for path in found]
+
+
+def _output(command: list[str], **variables: str) -> str:
+    kept = {name: value for name, value in os.environ.items() if name == "PATH" or name.startswith("LD_")}
+    environment = kept | variables
     try:
-        listing = subprocess.run(["ldd", str(program)], capture_output=True, text=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise SandboxError(f"cannot find the shared libraries of {program} with ldd: {error}") from None
-    return [Path(path) for path in re.findall(r"(/\S+) \(0x", listing)]
+        return subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            check=True,
+            env=environment,
+        ).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return ""
 
 
 def _is_system(path: Path) -> bool:

@@ -47,25 +47,12 @@ class Service:
 
     def run(self) -> None:
         """Answer until the channel closes."""
-        self._rehearse()
         while True:
             try:
                 message, buffers = receive(self.data)
             except (EOFError, OSError):
                 return
             self._answer(message, buffers)
-
-    def _rehearse(self) -> None:
-        """Go through the motions of a call while nobody waits.
-
-        This process is a fresh fork: the first use of every page costs a copy.
-        """
-        near, far = socket.socketpair()
-        with near, far:
-            encoder = Encoder(other=self._keeper(""))
-            send(near, {"op": "call", "args": encoder.encode(([0.5, ""], {"": None}))}, encoder.buffers)
-            message, buffers = receive(far)
-            self._decoder(buffers, _Call("", "")).decode(message["args"])
 
     def _answer(self, message: dict[str, object], buffers: list[memoryview]) -> None:
         call = message["id"]
