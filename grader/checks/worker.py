@@ -106,12 +106,12 @@ class Worker:
 
     def begin(self) -> None:
         """Have a fresh process answer from now on."""
+        # Sent before the end of the last one is confirmed: the worker takes one after the other.
+        self._send(self.control, {"op": "begin"}, (), time.monotonic() + CLEAN_SECONDS)
         self._finish_end()
         if self._loading:
             self._await_loaded()
-        end = time.monotonic() + CLEAN_SECONDS
-        self._send(self.control, {"op": "begin"}, (), end)
-        self._expect("began", end)
+        self._expect("began", time.monotonic() + CLEAN_SECONDS)
         self._epoch += 1
 
     def end(self) -> None:

@@ -24,6 +24,7 @@ from .wire import receive, send
 
 _CLEAN_SECONDS = 0.3
 _REST_SECONDS = 0.02
+_EXAMINE_SECONDS = 0.001  # after the beginning of a check, when this process is not waited for
 _POLL_SECONDS = 0.02  # where the kernel has no pidfd
 
 
@@ -55,6 +56,7 @@ class Init:
         self.watches: dict[int, int] = {}  # process -> its pidfd
         self.files: scratch.Listing = {}
         self.rest: tuple[str, ...] = ()  # of the loader, while a check goes on
+        self.kept: str | None = ""  # what the loader could keep state in; None: to be examined
         self.selector = selectors.DefaultSelector()
 
     def run(self) -> None:
@@ -70,8 +72,11 @@ class Init:
 
     def _step(self) -> bool:
         unwatched = [pid for pid in (self.check, self.loader) if pid and pid not in self.watches]
-        timeout = _POLL_SECONDS if unwatched else None
-        for key, _ in self.selector.select(timeout):
+        timeout = _EXAMINE_SECONDS if self.kept is None else _POLL_SECONDS if unwatched else None
+        events = self.selector.select(timeout)
+        if not events and self.kept is None:
+            self._examine()
+        for key, _ in events:
             if self.relay is not None and key.data is self.relay:
                 if not self.relay.ready(key.fileobj):
                     return False
@@ -180,6 +185,8 @@ class Init:
         self.wanted = not self.check and self.commands is not None
         if self.check:
             self._await_rest()
+            self.kept = None
+            self._flush()
             send(self.control, {"op": "began"})
         elif not self.wanted:
             send(self.control, {"op": "died"})
@@ -192,7 +199,11 @@ class Init:
             self.rest = processes.rest(self.loader)
             if not self.rest or self.rest[0].startswith("State:\tS") or time.monotonic() > end:
                 return
-            time.sleep(0.0001)
+            os.sched_yield()
+
+    def _examine(self) -> None:
+        """Look through the loader. As it does not run during a check, once is enough, at any time."""
+        self.kept = processes.keeps_state(self.loader, self.known_files)
 
     def _watch(self, pid: int) -> None:
         try:
@@ -229,15 +240,15 @@ class Init:
         # next check's process is forked while this one goes.
         alone = self._kill_alone()
         rested = processes.rest(self.loader) == self.rest
-        ahead = alone and rested
+        if self.kept is None:
+            self._examine()
+        reason = self.kept or ""
+        ahead = alone and rested and not reason
         if ahead:
             self._fork()
-            reason = processes.keeps_state(self.loader, self.known_files)
-            clean = self._ended(ended)
-        else:
-            clean = self._ended(ended)
+        clean = self._ended(ended)
+        if not ahead:
             clean = processes.kill_descendants(os.getpid(), {self.loader}, _CLEAN_SECONDS) and clean
-            reason = processes.keeps_state(self.loader, self.known_files)
         if not rested:
             reason = reason or "a process that should have waited"
         if not clean:
