@@ -67,7 +67,8 @@ def _shared_libraries(program: Path) -> list[Path]:
 
 
 def _output(command: list[str], **variables: str) -> str:
-    kept = {name: value for name, value in os.environ.items() if name == "PATH" or name.startswith("LD_")}
+    # Not LD_PRELOAD: what is put before others for this process does not belong to the interpreter.
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
     environment = kept | variables
     try:
         return subprocess.run(

@@ -283,3 +283,63 @@ def test_a_clock_that_jumps_changes_no_verdict(name, grade, monkeypatch):
     report = grade(SUM, HIDDEN, sandbox=name)
     assert report.passed
     assert 0 <= report.seconds < 60
+
+
+# Put before the C library's: the wall clock is off by as many seconds as a file says.
+CLOCK = """
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+static time_t off(void) {
+    long seconds = 0;
+    FILE *file = fopen(getenv("CLOCK_OFF"), "r");
+    if (file) { if (fscanf(file, "%ld", &seconds) != 1) seconds = 0; fclose(file); }
+    return seconds;
+}
+int clock_gettime(clockid_t clock, struct timespec *at) {
+    int result = syscall(SYS_clock_gettime, clock, at);
+    if (result == 0 && clock == CLOCK_REALTIME) at->tv_sec += off();
+    return result;
+}
+int gettimeofday(struct timeval *at, void *zone) {
+    struct timespec now;
+    int result = clock_gettime(CLOCK_REALTIME, &now);
+    at->tv_sec = now.tv_sec; at->tv_usec = now.tv_nsec / 1000;
+    return result;
+}
+time_t time(time_t *at) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (at) *at = now.tv_sec;
+    return now.tv_sec;
+}
+"""
+YEAR = 31_536_000
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("cc"), reason="needs a C compiler")
+@pytest.mark.parametrize("name", [one for one in ISOLATING if one.values[0] in ("bubblewrap", "docker")])
+@pytest.mark.parametrize("years", [-3, 10])
+def test_a_wall_clock_that_is_set_in_the_middle_changes_no_verdict(name, years, start, tmp_path, monkeypatch):
+    """The whole grader runs with a wall clock of its own, which is set while a check sleeps."""
+    usable(name)
+    source, library, clock = (tmp_path / name for name in ("clock.c", "clock.so", "off"))
+    source.write_text(CLOCK)
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", library, source], check=True)
+    monkeypatch.setenv("LD_PRELOAD", str(library))
+    monkeypatch.setenv("CLOCK_OFF", str(clock))
+    clock.write_text(str(YEAR))
+    year = subprocess.run(["date", "+%Y"], capture_output=True, text=True, check=True).stdout
+    assert int(year) > time.gmtime().tm_year, "the clock cannot be set so"
+    began = time.monotonic()
+    process = start(name, SLEEPER)
+    time.sleep(2)
+    clock.write_text(str(YEAR * years))
+    found = answer(process)
+    assert (found["status"], found["points"]) == ("passed", 2), found["text"]
+    assert time.monotonic() - began < 60

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 from tests_sandboxes import ISOLATING, arguments, usable
 
-from grader.redteam import attack_session, figures, rounds, sample
+from grader.redteam import attack_session, figures, rounds
 from grader.redteam.rounds import run
-
-SAMPLED = {"gvisor": 2}  # attacks of each section for every threat; `grader redteam` runs them all
 
 
 @pytest.mark.slow
@@ -18,16 +16,15 @@ def test_no_attack_does_better_than_it_should(name, attacks, solutions, capsys):
     usable(name)
     if name == "stream":
         pytest.skip("what reaches the decoder is the same over the transport of docker, which is attacked")
-    chosen = sample(attacks, SAMPLED[name]) if name in SAMPLED else attacks
-    found = figures.measure(**arguments(name), attacks=chosen, reference=solutions / "reference.py")
+    found = figures.measure(**arguments(name), attacks=attacks, reference=solutions / "reference.py")
     with capsys.disabled():
         print(f"\n{figures.markdown([found])}")
     faults = [f"{one.attack.path.name}: {fault}" for one in found.results for fault in one.faults]
     assert not faults, "\n".join(faults)
-    assert len(found.results) == len(chosen)
+    assert len(found.results) == len(attacks)
     assert found.held, (found.not_denied, found.leaked)
     assert found.probes >= 60
-    assert found.kills >= len(chosen)
+    assert found.kills >= len(attacks)
 
 
 @pytest.mark.bubblewrap
