@@ -120,7 +120,7 @@ class BubblewrapBackend:
         launcher = _Launcher(group, None if group else scope.available(specification.limits))
         filter_file = os.memfd_create("seccomp", os.MFD_CLOEXEC)
         try:
-            os.write(filter_file, seccomp.compile_filter(seccomp.load_profile()))
+            os.write(filter_file, seccomp.sandbox_filter())
             os.lseek(filter_file, 0, os.SEEK_SET)
 
             def command(control: int, data: int) -> list[str]:

@@ -16,7 +16,7 @@ from grader.sandbox.base import Ending, Specification
 from grader.sandbox.engine import Client, explained, labels, sdk
 from grader.sandbox.image import Image
 from grader.sandbox.meeting import SOCKET
-from grader.sandbox.seccomp import compile_filter, load_profile
+from grader.sandbox.seccomp import sandbox_filter
 from grader.sandbox.stream import Connection, as_connection
 
 _NOBODY = "65534:65534"
@@ -80,7 +80,7 @@ def _command(specification: Specification, image: Image, shared: Path | None, gv
         own_pids=True,
         kill_is_final=not gvisor,
         # gVisor leaves the engine's profile to the host's kernel, which no call of a submission reaches.
-        call_filter=compile_filter(load_profile()) if gvisor else b"",
+        call_filter=sandbox_filter() if gvisor else b"",
         rlimits=rlimits,
     )
     return launch.command(image.executable, "/opt/worker", "/opt/site", config)

@@ -10,6 +10,7 @@ engine's documentation of its profiles, seccomp_rule_add(3) (meaning of the comp
 
 from __future__ import annotations
 
+import functools
 import json
 import platform
 import struct
@@ -82,6 +83,12 @@ def load_numbers() -> dict[str, tuple[int | None, int | None]]:
     """System call name -> its number on (x86_64, aarch64); None where it does not exist."""
     text = (package_files.files("grader.sandbox") / "syscalls.json").read_text(encoding="utf-8")
     return {name: (first, second) for name, (first, second) in json.loads(text).items()}
+
+
+@functools.cache
+def sandbox_filter() -> bytes:
+    """What `compile_filter` makes of the sandboxes' profile on this machine."""
+    return compile_filter(load_profile())
 
 
 def compile_filter(profile: Profile, machine: str | None = None) -> bytes:
