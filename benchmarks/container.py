@@ -14,10 +14,10 @@ import platformdirs
 
 from benchmarks.commands import ANSWERS, BARE, F1_TEN, INSIDE, ORACLES, ROOT
 from grader.errors import GraderError, SandboxError
-from grader.sandbox.engine import connect, explained
-from grader.sandbox.image import base_reference
-from grader.sandbox.interpreter import probe
-from grader.sandbox.wheels import collect, read_lock
+from grader.sandbox.docker.engine import connect, explained
+from grader.sandbox.docker.image import base_reference
+from grader.sandbox.docker.interpreter import probe
+from grader.sandbox.docker.wheels import collect, read_lock
 
 _TAG = "ml-grader/benchmark"
 _REQUIRES = ("numpy", "scikit-learn", "pytest")

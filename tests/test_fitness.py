@@ -15,9 +15,10 @@ from grader.cli.main import command
 from grader.errors import SandboxError
 from grader.fitness import Gate
 from grader.model import Environment, Status
-from grader.sandbox import docker, seccomp
+from grader.sandbox import seccomp
 from grader.sandbox.choose import make
-from grader.sandbox.docker import DockerBackend
+from grader.sandbox.docker import backend as docker
+from grader.sandbox.docker.backend import DockerBackend
 
 NUMPY = ("numpy",)
 WHERE = Environment("bubblewrap", "standard", "3.11", (("numpy", "2"),))
@@ -37,6 +38,9 @@ def weakened(monkeypatch):
     monkeypatch.setattr(
         seccomp, "load_profile", lambda: {**profile, "syscalls": [*profile["syscalls"], hole]}
     )
+    seccomp.sandbox_filter.cache_clear()
+    yield
+    seccomp.sandbox_filter.cache_clear()
 
 
 @pytest.mark.bubblewrap

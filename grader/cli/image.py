@@ -11,8 +11,8 @@ import click
 
 from grader.cli.options import bank_option, complete_slug, open_bank
 from grader.cli.progress import progress
-from grader.sandbox.engine import connect
-from grader.sandbox.image import Image, ensure, images, prune
+from grader.sandbox.docker.engine import connect
+from grader.sandbox.docker.image import Image, ensure, images, prune
 
 
 @click.group("image")

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from grader.errors import SandboxError
 from grader.redteam.watched import Watched
-from grader.sandbox import cgroup, owner
-from grader.sandbox.engine import OWNER_LABEL, connect, explained
+from grader.sandbox import owner
+from grader.sandbox.bubblewrap import cgroup
+from grader.sandbox.docker.engine import OWNER_LABEL, connect, explained
 from grader.worker import processes
 
 CLEAN_SECONDS = 10.0

@@ -12,13 +12,13 @@ STRICT_RUNTIME = "runsc"
 def make(name: str, runtime: str | None = None) -> Backend:
     """The backend of that name. Raises SandboxError for an unknown one."""
     if name == "docker":
-        from grader.sandbox.docker import DockerBackend
+        from grader.sandbox.docker.backend import DockerBackend
 
         return DockerBackend(runtime=runtime)
     if runtime is not None:
         raise SandboxError(f"a runtime is for Docker; the sandbox {name} has none")
     if name == "bubblewrap":
-        from grader.sandbox.bubblewrap import BubblewrapBackend
+        from grader.sandbox.bubblewrap.backend import BubblewrapBackend
 
         return BubblewrapBackend()
     if name == "process":

@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 
 from grader.cli.main import command
 from grader.errors import SandboxError
-from grader.sandbox.engine import connect
-from grader.sandbox.image import DEFAULT_BASE
+from grader.sandbox.docker.engine import connect
+from grader.sandbox.docker.image import DEFAULT_BASE
 
 LOCAL_BASE = "grader-base:bookworm"  # what scripts/base-image makes
 MANIFEST = """

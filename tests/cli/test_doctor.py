@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from click.testing import Result
 
-from grader.sandbox.bubblewrap import BubblewrapBackend
+from grader.sandbox.bubblewrap.backend import BubblewrapBackend
 from grader.sandbox.choose import make
 
 Run = Callable[..., Result]

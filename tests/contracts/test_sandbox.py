@@ -14,8 +14,9 @@ import pytest
 from grader.checks.candidate import CandidateError, attribute
 from grader.checks.worker import WorkerLost
 from grader.model import Limits
-from grader.sandbox import cgroup, owner
+from grader.sandbox import owner
 from grader.sandbox.base import Ending
+from grader.sandbox.bubblewrap import cgroup
 from grader.worker import processes
 
 SUM = "def add(a, b):\n    return a + b\n"

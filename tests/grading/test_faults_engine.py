@@ -19,8 +19,8 @@ from tests_sandboxes import usable
 from grader import Session
 from grader.model import Limits, Report, Status
 from grader.redteam.watched import Watched
-from grader.sandbox import engine
-from grader.sandbox.docker import DockerBackend
+from grader.sandbox.docker import engine
+from grader.sandbox.docker.backend import DockerBackend
 from grader.sandbox.owner import me
 
 # The SDK leaves a socket of its own open where it cannot connect.

@@ -18,7 +18,7 @@ from tests_sandboxes import usable
 
 from grader import Session
 from grader.model import Status
-from grader.sandbox.docker import DockerBackend
+from grader.sandbox.docker.backend import DockerBackend
 from grader.worker import processes
 
 pytestmark = [

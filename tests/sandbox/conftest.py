@@ -9,8 +9,8 @@ from typing import NoReturn
 import pytest
 
 from grader.errors import SandboxError
-from grader.sandbox.engine import Client, connect
-from grader.sandbox.image import DEFAULT_BASE
+from grader.sandbox.docker.engine import Client, connect
+from grader.sandbox.docker.image import DEFAULT_BASE
 
 LOCAL_BASE = "grader-base:bookworm"  # what scripts/base-image makes
 

@@ -11,8 +11,8 @@ from grader.model import Limits
 from grader.resources import folder
 from grader.sandbox import launch
 from grader.sandbox.base import Specification
-from grader.sandbox.container import configuration, memory_kills, profile
-from grader.sandbox.image import Image
+from grader.sandbox.docker.container import configuration, memory_kills, profile
+from grader.sandbox.docker.image import Image
 from grader.sandbox.owner import me
 
 IMAGE = Image("sha256:1", "t:1", ("numpy",), "3.11.2", "/usr/bin/python3", (), "base", "sha256:0", 1, 1)

@@ -17,10 +17,10 @@ import pytest
 
 from grader.errors import SandboxError
 from grader.model import Limits
-from grader.sandbox import container
 from grader.sandbox.base import Ending, Specification
-from grader.sandbox.docker import DockerBackend, DockerSandbox
-from grader.sandbox.engine import OWNER_LABEL, SANDBOX_LABEL, Client
+from grader.sandbox.docker import container
+from grader.sandbox.docker.backend import DockerBackend, DockerSandbox
+from grader.sandbox.docker.engine import OWNER_LABEL, SANDBOX_LABEL, Client
 
 pytestmark = pytest.mark.docker
 
@@ -331,9 +331,9 @@ def test_limits_that_the_engine_refuses_are_an_infrastructure_error(
 
 GRADER = """
 import sys
-from grader.sandbox import container
+from grader.sandbox.docker import container
 from grader.sandbox.base import Specification
-from grader.sandbox.docker import DockerBackend
+from grader.sandbox.docker.backend import DockerBackend
 backend = DockerBackend(base_image=sys.argv[1])
 backend._share = sys.argv[2] == "socket"
 sandbox = backend.start(Specification(("numpy",)))

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from grader.errors import SandboxError
-from grader.sandbox import engine
-from grader.sandbox.engine import Client, connect, describe
+from grader.sandbox.docker import engine
+from grader.sandbox.docker.engine import Client, connect, describe
 
 
 class Answers:
@@ -88,5 +88,5 @@ def test_the_engine_here_describes_itself(engine_client: Client) -> None:
 
 
 def test_the_sdk_is_not_imported_before_it_is_needed() -> None:
-    code = "import sys, grader.sandbox.docker; sys.exit(bool({'docker', 'requests'} & sys.modules.keys()))"
+    code = "import sys, grader.sandbox.docker.backend; sys.exit(bool({'docker', 'requests'} & sys.modules.keys()))"
     subprocess.run([sys.executable, "-c", code], check=True)

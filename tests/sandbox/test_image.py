@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from grader.errors import ChallengeError, SandboxError
-from grader.sandbox import image
-from grader.sandbox.engine import Client, labels
+from grader.sandbox.docker import image
+from grader.sandbox.docker.engine import Client, labels
 
 docker = pytest.mark.docker
 

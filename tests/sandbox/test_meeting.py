@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.meeting import SOCKET, Meeting, leftovers
+from grader.sandbox.docker.meeting import SOCKET, Meeting, leftovers
 
 if sys.platform != "linux":
     pytest.skip("sockets are shared with containers on Linux only", allow_module_level=True)
@@ -69,7 +69,7 @@ def test_a_long_temporary_folder_does_not_matter(tmp_path: Path, monkeypatch: py
 
 
 def test_folders_of_killed_graders_are_removed_and_no_others(tmp_path: Path) -> None:
-    code = "from grader.sandbox.meeting import Meeting; Meeting(); import os; os.kill(os.getpid(), 9)"
+    code = "from grader.sandbox.docker.meeting import Meeting; Meeting(); import os; os.kill(os.getpid(), 9)"
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     subprocess.run([sys.executable, "-c", code], env=environment, check=False)
     [left] = tmp_path.iterdir()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from grader.model import Limits
-from grader.sandbox import cgroup, scope
+from grader.sandbox.bubblewrap import cgroup, scope
 
 
 @pytest.fixture

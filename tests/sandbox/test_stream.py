@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.stream import Attachment, Connection, Splitter, Tail, TlsConnection
+from grader.sandbox.docker.stream import Attachment, Connection, Splitter, Tail, TlsConnection
 
 
 def frame(stream: int, payload: bytes) -> bytes:

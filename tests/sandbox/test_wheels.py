@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import ChallengeError, SandboxError
-from grader.sandbox.wheels import Locked, Target, collect, dependencies, distributions, read_lock
+from grader.sandbox.docker.wheels import Locked, Target, collect, dependencies, distributions, read_lock
 
 TARGET = Target(
     "/usr/bin/python3",

@@ -14,7 +14,7 @@ from tests_records import NOON
 from tests_sandboxes import usable
 
 from grader.errors import GraderError, StoreError
-from grader.sandbox.bubblewrap import find_program
+from grader.sandbox.bubblewrap.backend import find_program
 from grader.store import Store
 from grader.store.database import FILE, PATIENCE
 from grader.store.migrations import MIGRATIONS

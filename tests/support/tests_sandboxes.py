@@ -12,8 +12,8 @@ from functools import cache
 import pytest
 
 from grader.sandbox.base import Backend, Specification
-from grader.sandbox.bubblewrap import BubblewrapBackend
-from grader.sandbox.docker import DockerBackend
+from grader.sandbox.bubblewrap.backend import BubblewrapBackend
+from grader.sandbox.docker.backend import DockerBackend
 from grader.sandbox.process import ProcessBackend
 
 REQUIRED = frozenset(os.environ.get("GRADER_TEST_REQUIRE", "").split())

@@ -24,8 +24,10 @@ from types import TracebackType
 from grader.bank import Bank
 from grader.grading import Session
 from grader.model import Environment
-from grader.sandbox import bubblewrap, host_python, launch, pipes
+from grader.sandbox import launch, pipes
 from grader.sandbox.base import Ending, Progress, Sandbox, Specification
+from grader.sandbox.bubblewrap import host_python
+from grader.sandbox.bubblewrap.backend import SITE, WORKER, BubblewrapBackend
 from grader.sandbox.choose import choose
 
 _DONE_SECONDS = 5.0
@@ -36,7 +38,7 @@ _RETURN_SECONDS = 10.0  # then another sandbox is opened rather than waited for
 def sessions(bank: Bank | None = None, *, threads: int | None = None) -> Iterator[Session]:
     """A session whose sandboxes are forked: for code of one's own only. Raises SandboxError."""
     inner = choose("bubblewrap")
-    assert isinstance(inner, bubblewrap.BubblewrapBackend)
+    assert isinstance(inner, BubblewrapBackend)
     with (
         Nursery(inner, size=threads or os.cpu_count() or 1) as nursery,
         Session(bank=bank, backend=nursery) as session,
@@ -47,7 +49,7 @@ def sessions(bank: Bank | None = None, *, threads: int | None = None) -> Iterato
 class Nursery:
     """A backend that keeps preloaded sandboxes and forks in them: `size` of them, one for each thread."""
 
-    def __init__(self, inner: bubblewrap.BubblewrapBackend, *, size: int = 2) -> None:
+    def __init__(self, inner: BubblewrapBackend, *, size: int = 2) -> None:
         self.inner = inner
         self.size = size
         self._waiting: deque[_Outer] = deque()
@@ -231,8 +233,8 @@ def _command(specification: Specification, channel: int) -> list[str]:
     told = {
         "channel": channel,
         "config": config,
-        "first": [bubblewrap.WORKER],
-        "last": [bubblewrap.SITE],
+        "first": [WORKER],
+        "last": [SITE],
     }
     text = Path(__file__).with_name("outer.py").read_text(encoding="utf-8")
     return [host_python.EXECUTABLE, "-P", "-s", "-S", "-B", "-c", text, json.dumps(told)]

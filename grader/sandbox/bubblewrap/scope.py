@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.model import Limits
-from grader.sandbox import cgroup, owner
+from grader.sandbox import owner
+from grader.sandbox.bubblewrap import cgroup
 
 _GROUPS = Path("/sys/fs/cgroup")
 _NEEDED = ("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS")

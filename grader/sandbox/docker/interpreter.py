@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from grader.errors import SandboxError
-from grader.sandbox.engine import Client, explained, labels, reason, sdk
-from grader.sandbox.wheels import Target
+from grader.sandbox.docker.engine import Client, explained, labels, reason, sdk
+from grader.sandbox.docker.wheels import Target
 
 _OLDEST = (3, 11)
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from grader.errors import SandboxError
 from grader.resources import package_folder
-from grader.sandbox import cgroup, distributions, host_python, launch, owner, pipes, scope, seccomp
+from grader.sandbox import distributions, launch, owner, pipes, seccomp
 from grader.sandbox.base import Progress, Sandbox, Specification
+from grader.sandbox.bubblewrap import cgroup, host_python, scope
 
 _STAGE = "ml-grader-stage-"
 SITE, WORKER = "/site", "/worker"  # in the sandbox

@@ -13,11 +13,11 @@ from typing import Any
 from grader.errors import SandboxError
 from grader.sandbox import launch
 from grader.sandbox.base import Ending, Specification
-from grader.sandbox.engine import Client, explained, labels, sdk
-from grader.sandbox.image import Image
-from grader.sandbox.meeting import SOCKET
+from grader.sandbox.docker.engine import Client, explained, labels, sdk
+from grader.sandbox.docker.image import Image
+from grader.sandbox.docker.meeting import SOCKET
+from grader.sandbox.docker.stream import Connection, as_connection
 from grader.sandbox.seccomp import sandbox_filter
-from grader.sandbox.stream import Connection, as_connection
 
 _NOBODY = "65534:65534"
 _SHARED = "/run/grader"  # where the container sees the folder with the socket

@@ -20,11 +20,11 @@ from typing import Any
 import platformdirs
 
 from grader.errors import SandboxError
-from grader.resources import folder
+from grader.resources import folder, package_folder
 from grader.sandbox.base import Progress
-from grader.sandbox.engine import Client, explained, sdk
-from grader.sandbox.interpreter import probe
-from grader.sandbox.wheels import Target, collect, distributions, read_lock
+from grader.sandbox.docker.engine import Client, explained, sdk
+from grader.sandbox.docker.interpreter import probe
+from grader.sandbox.docker.wheels import Target, collect, distributions, read_lock
 
 REPOSITORY = "ml-grader/sandbox"
 DEFAULT_BASE = "python:3.11-slim-bookworm"
@@ -167,7 +167,7 @@ def inputs(requires: Iterable[str], sources: Iterable[tuple[str, bytes]] | None 
 
 def _sources() -> list[tuple[str, bytes]]:
     """The Dockerfile and the worker's modules, by their path in the build context."""
-    worker = Path(__file__).resolve().parent.parent / "worker"
+    worker = package_folder("worker")
     modules = sorted(worker.rglob("*.py"))
     return [
         ("Dockerfile", _read(folder("docker") / "Dockerfile")),

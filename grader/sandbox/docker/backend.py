@@ -10,10 +10,10 @@ from pathlib import Path
 from grader.errors import SandboxError
 from grader.model import Environment
 from grader.resources import folder
-from grader.sandbox import image
 from grader.sandbox.base import Ending, Progress, Specification
-from grader.sandbox.container import Container, configuration, profile
-from grader.sandbox.engine import (
+from grader.sandbox.docker import image
+from grader.sandbox.docker.container import Container, configuration, profile
+from grader.sandbox.docker.engine import (
     OWNER_LABEL,
     SANDBOX_LABEL,
     Client,
@@ -22,9 +22,9 @@ from grader.sandbox.engine import (
     describe,
     explained,
 )
-from grader.sandbox.meeting import Meeting, leftovers
+from grader.sandbox.docker.meeting import Meeting, leftovers
+from grader.sandbox.docker.stream import Attachment
 from grader.sandbox.owner import is_alive
-from grader.sandbox.stream import Attachment
 
 _MEETING_SECONDS = 8.0
 _RETRY = "see the engine's own log, then try again"

@@ -1,0 +1,1 @@
+"""Namespaces without a daemon."""

@@ -1,0 +1,1 @@
+"""Containers of an engine: Docker, Podman, gVisor."""
