@@ -9,7 +9,7 @@ import signal
 import struct
 import sys
 import time
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
@@ -140,7 +140,7 @@ def keeps_state(pid: int, known_files: frozenset[str]) -> str:
                 return "shared memory"
         if len(os.listdir(f"/proc/{pid}/task")) > 1:
             return "a thread"
-        if not open_files(pid) <= known_files:
+        if not open_files(pid=pid) <= known_files:
             return "an open file"
     except OSError:
         return "an unreadable process"
@@ -159,11 +159,11 @@ def rest(pid: int) -> tuple[str, ...]:
         return ()
 
 
-def open_files(pid: int | str = "self") -> frozenset[str]:
-    """The links of a process's descriptors."""
+def open_files(numbers: Iterable[int] | None = None, pid: int | str = "self") -> frozenset[str]:
+    """The links of a process's descriptors, or of those with these numbers."""
     folder = f"/proc/{pid}/fd"
     links = set()
-    for name in os.listdir(folder):
+    for name in os.listdir(folder) if numbers is None else numbers:
         try:
             links.add(os.readlink(f"{folder}/{name}"))
         except OSError:

@@ -140,6 +140,21 @@ def locked():
         "os.lseek(held, 5, os.SEEK_SET)",
         "int(os.lseek(held, 0, os.SEEK_CUR) == 5)",
     ),
+    "registration": (
+        """
+import select
+held = select.epoll()
+def sockets():
+    for number in range(3, 20):
+        try:
+            if os.readlink(f"/proc/self/fd/{number}").startswith("socket:"):
+                yield number
+        except OSError:
+            pass
+""",
+        "for number in sockets(): held.register(number, select.EPOLLOUT)",
+        "len(held.poll(0))",
+    ),
     "message_queue": (
         "import ctypes\nlibc = ctypes.CDLL(None)",
         "libc.msgget(7, 0o1666)",
