@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+import tests_figures
 from tests_sandboxes import ISOLATING, SANDBOXES, usable
 
 from grader.checks.candidate import Candidate
@@ -17,6 +18,13 @@ from grader.sandbox.base import Backend, Sandbox, Specification
 # A shell that starts the tests in the background has them, and every program that they start, ignore interrupts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print the figures after everything else, where they are found."""
+    if table := tests_figures.table(config, terminalreporter.getreports("passed")):
+        terminalreporter.section("figures")
+        terminalreporter.write_line(table)
 
 
 @pytest.fixture(params=SANDBOXES)

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import tests_figures
 
 ROOT = Path(__file__).parents[2]
 pytest.importorskip("atheris", reason="atheris has no package for this system or interpreter")
@@ -36,13 +37,14 @@ def fuzz(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
-def test_random_frames_give_values_and_protocol_errors_only(tmp_path):
+def test_random_frames_give_values_and_protocol_errors_only(tmp_path, pytestconfig):
     run = fuzz(tmp_path, "-m", "tests.fuzz.decoder", f"-runs={RUNS}")
     assert run.returncode == 0, run.stderr[-2000:]
     assert f"Done {RUNS} runs" in run.stderr
     assert not list(tmp_path.glob("fuzz-*"))
     start, end = (int(re.findall(rf"{word} +cov: (\d+)", run.stderr)[0]) for word in ("INITED", "DONE"))
     assert end > start > 100, "it is not guided by coverage"
+    pytestconfig.stash[tests_figures.FRAMES] = RUNS
 
 
 @pytest.mark.slow

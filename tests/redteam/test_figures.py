@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import tests_figures
 from tests_sandboxes import ISOLATING, arguments, usable
 
 from grader.redteam import attack_session, figures, rounds
@@ -12,13 +13,12 @@ from grader.redteam.rounds import run
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("name", ISOLATING)
-def test_no_attack_does_better_than_it_should(name, attacks, solutions, capsys):
+def test_no_attack_does_better_than_it_should(name, attacks, solutions, pytestconfig):
     usable(name)
     if name == "stream":
         pytest.skip("what reaches the decoder is the same over the transport of docker, which is attacked")
     found = figures.measure(**arguments(name), attacks=attacks, reference=solutions / "reference.py")
-    with capsys.disabled():
-        print(f"\n{figures.markdown([found])}")
+    pytestconfig.stash.setdefault(tests_figures.SANDBOXES, []).append(found)
     faults = [f"{one.attack.path.name}: {fault}" for one in found.results for fault in one.faults]
     assert not faults, "\n".join(faults)
     assert len(found.results) == len(attacks)
