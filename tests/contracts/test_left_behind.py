@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-# name: (at the top of the submission, what the first check does, what the next one would see)
-WAYS = {
-    "signal_handler": (
-        """
+HANDLER = """
 import signal
 seen = 0
 def handler(*_):
     global seen
     seen += 1
-signal.signal(signal.SIGUSR1, handler)
-""",
+signal.signal(signal.{}, handler)
+"""
+# name: (at the top of the submission, what the first check does, what the next one would see)
+WAYS = {
+    "signal_handler": (
+        HANDLER.format("SIGUSR1"),
         "os.kill(os.getppid(), signal.SIGUSR1)",
         "seen",
     ),
     "interrupt_handler": (
-        """
-import signal
-seen = 0
-def handler(*_):
-    global seen
-    seen += 1
-signal.signal(signal.SIGINT, handler)
-""",
+        HANDLER.format("SIGINT"),
         "os.kill(os.getppid(), signal.SIGINT)",
         "seen",
     ),
