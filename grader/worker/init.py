@@ -196,11 +196,13 @@ class Init:
         """Note how the loader rests once it waits for the next command: if it runs before the check ends, or
         is sent a signal, it may come to know something of it."""
         end = time.monotonic() + _REST_SECONDS
-        while True:
-            self.rest = processes.rest(self.loader)
-            if not self.rest or self.rest[0].startswith("State:\tS") or time.monotonic() > end:
+        self.rest, before = processes.rest(self.loader), None
+        # Twice the same, since a process that is about to wait says so before it is counted.
+        while self.rest and not (self.rest == before and self.rest[0].startswith("State:\tS")):
+            if time.monotonic() > end:
                 return
             os.sched_yield()
+            self.rest, before = processes.rest(self.loader), self.rest
 
     def _examine(self) -> None:
         """Look through the loader. As it does not run during a check, once is enough, at any time."""
