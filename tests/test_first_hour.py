@@ -89,6 +89,14 @@ class Terminal:
                 pytest.fail(f"not on the screen: {text}\n\nbut:\n{self.screen()}")
             time.sleep(0.05)
 
+    def wait_for_prompt(self) -> None:
+        """Until the shell waits for a command: what is typed before goes to the program that runs."""
+        end = time.monotonic() + SECONDS
+        while self.screen().rstrip().rpartition("\n")[2] != "$":
+            if time.monotonic() > end:
+                pytest.fail(f"no prompt\n\n{self.screen()}")
+            time.sleep(0.05)
+
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -167,6 +175,7 @@ def test_the_first_hour_is_as_the_guide_tells_it(terminal: Terminal, tmp_path: P
     terminal.press("g")
     terminal.wait(passed)
     terminal.press("q")
+    terminal.wait_for_prompt()
 
     terminal.type("grader answer")
     terminal.wait(answer)

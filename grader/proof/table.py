@@ -74,7 +74,8 @@ def _room(room: Room) -> str:
 def _sd(count: float) -> str:
     if math.isnan(count):
         return NOTHING
-    return f"{count:.1f}" if math.isfinite(count) else "∞" if count > 0 else "-∞"
+    # Rounded as a record keeps it, so that a proof and its record show the same.
+    return f"{round(count, 2):.1f}" if math.isfinite(count) else "∞" if count > 0 else "-∞"
 
 
 def terminal(
