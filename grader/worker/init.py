@@ -200,6 +200,7 @@ class Init:
         # Twice the same, since a process that is about to wait says so before it is counted.
         while self.rest and not (self.rest == before and self.rest[0].startswith("State:\tS")):
             if time.monotonic() > end:
+                self.rest = ("it did not come to rest",)  # which it will not be found in either
                 return
             os.sched_yield()
             self.rest, before = processes.rest(self.loader), self.rest

@@ -57,6 +57,29 @@ os.fork = patched
         "box[0] = b'1'; __import__('time').sleep(0.15)",
         "seen",
     ),
+    "spinning_parent": (
+        """
+import ctypes, signal, time
+seen, fork, child, box = 0, os.fork, 0, ctypes.create_string_buffer(8)
+def spin(*_):
+    global seen
+    end = time.monotonic() + 0.4
+    with open(f"/proc/{child}/mem", "rb", 0) as memory:
+        while time.monotonic() < end:
+            memory.seek(ctypes.addressof(box))
+            seen = seen or int(memory.read(1) == b"1")
+signal.signal(signal.SIGALRM, spin)
+def patched():
+    global child
+    child = fork()
+    if child:
+        signal.setitimer(signal.ITIMER_REAL, 0.0005)
+    return child
+os.fork = patched
+""",
+        "box[0] = b'1'; __import__('time').sleep(0.1)",
+        "seen",
+    ),
     "memory_of_parent": (
         "import ctypes\nbox = ctypes.create_string_buffer(8)",
         """
